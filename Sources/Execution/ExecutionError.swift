@@ -1,0 +1,23 @@
+public import Networks
+public import OneDNN
+public import Tensors
+
+/// Why a network could not be compiled or run.
+public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The network or its parameters do not fit together.
+    case network(NetworkError)
+    /// oneDNN refused one of the nodes.
+    case kernel(node: String, OneDNNError)
+    /// Plans have no kernel for an operation at this place.
+    case unsupported(node: String, Operation.Kind, input: Shape)
+
+    /// One sentence that names the node.
+    public var description: String {
+        switch self {
+        case .network(let error): error.description
+        case .kernel(let node, let error): "\(error), at node \"\(node)\""
+        case .unsupported(let node, let kind, let input):
+            "no kernel computes the \(kind.rawValue) of node \"\(node)\" for an input of \(input)"
+        }
+    }
+}

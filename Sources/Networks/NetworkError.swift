@@ -1,0 +1,63 @@
+public import Tensors
+
+/// What can be wrong with a network that came from a file or a person.
+public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Two nodes share a name, or one is named like the input.
+    case duplicateName(String)
+    /// A node reads something that no node before it computes.
+    case unknownInput(node: String, input: String)
+    /// The result names no node.
+    case unknownOutput(String)
+    /// A node reads another number of inputs than its operation takes.
+    case wrongInputCount(node: String, expected: Int, got: Int)
+    /// A node's input has a shape that its operation cannot read.
+    case wrongInputShape(node: String, expected: String, got: Shape)
+    /// The two inputs of an addition differ in shape.
+    case unequalShapes(node: String, Shape, Shape)
+    /// The channels of an input cannot be divided into groups.
+    case indivisibleGroups(node: String, channels: Int, filters: Int, groups: Int)
+    /// A window is larger than its padded input.
+    case windowTooLarge(node: String, window: Extent, input: Extent)
+    /// A setting is outside the range that makes sense.
+    case settingOutOfRange(node: String, setting: String, value: Int, allowed: ClosedRange<Int>)
+    /// A value would take more memory than any image classifier needs.
+    case activationTooLarge(node: String, elementCount: Int, limit: Int)
+    /// The network needs a parameter that is not there.
+    case missingParameter(String, expected: Shape)
+    /// A parameter has another shape than the network needs.
+    case wrongParameterShape(String, expected: Shape, got: Shape)
+    /// The network does not end in a linear layer that could be replaced.
+    case noHead(output: String)
+
+    /// One sentence with the node's name and the numbers.
+    public var description: String {
+        switch self {
+        case .duplicateName(let name):
+            "the network has two nodes named \"\(name)\""
+        case .unknownInput(let node, let input):
+            "node \"\(node)\" reads \"\(input)\", which no node before it computes"
+        case .unknownOutput(let output):
+            "the network's output \"\(output)\" is not one of its nodes"
+        case .wrongInputCount(let node, let expected, let got):
+            "node \"\(node)\" takes \(expected) inputs, not \(got)"
+        case .wrongInputShape(let node, let expected, let got):
+            "node \"\(node)\" takes \(expected), not \(got)"
+        case .unequalShapes(let node, let first, let second):
+            "node \"\(node)\" cannot add \(first) and \(second)"
+        case .indivisibleGroups(let node, let channels, let filters, let groups):
+            "node \"\(node)\" cannot divide \(channels) channels and \(filters) filters into \(groups) groups"
+        case .windowTooLarge(let node, let window, let input):
+            "the \(window) window of node \"\(node)\" does not fit into its \(input) input"
+        case .settingOutOfRange(let node, let setting, let value, let allowed):
+            "\(setting) of node \"\(node)\" is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .activationTooLarge(let node, let elementCount, let limit):
+            "node \"\(node)\" computes \(elementCount) values for one image; the limit is \(limit)"
+        case .missingParameter(let name, let expected):
+            "parameter \"\(name)\" (\(expected)) is missing"
+        case .wrongParameterShape(let name, let expected, let got):
+            "parameter \"\(name)\" is \(got), the network needs \(expected)"
+        case .noHead(let output):
+            "the network ends in \"\(output)\", which is no linear layer to replace"
+        }
+    }
+}

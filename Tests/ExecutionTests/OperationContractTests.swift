@@ -1,0 +1,108 @@
+import Execution
+import Networks
+import TestSupport
+import Testing
+
+/// Each operation alone, with odd sizes, against the plain-Swift executor.
+@Suite struct OperationContractTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let nodes: [Node]
+        let kind: Operation.Kind
+    }
+
+    private static func convolution(
+        _ description: String, filters: Int = 8, kernel: Extent = Extent(3), stride: Int = 1,
+        dilation: Int = 1, padding: Padding = .none, groups: Int = 1, activation: Activation? = nil
+    ) -> Case {
+        let window = SlidingWindow(
+            kernel: kernel, stride: Extent(stride), dilation: Extent(dilation), padding: padding)
+        let first = Convolution(filters: 6, window: SlidingWindow(kernel: Extent(1)), hasBias: true)
+        let second = Convolution(
+            filters: filters, window: window, groups: groups, hasBias: true, activation: activation)
+        return Case(
+            testDescription: description,
+            nodes: [
+                Node("first", .convolution(first), inputs: ["input"]),
+                Node("second", .convolution(second), inputs: ["first"]),
+            ], kind: .convolution)
+    }
+
+    private static func single(_ description: String, _ operation: Operation, inputs: Int = 1) -> Case {
+        let widen = Convolution(filters: 6, window: SlidingWindow(kernel: Extent(1)), hasBias: true)
+        return Case(
+            testDescription: description,
+            nodes: [
+                Node("first", .convolution(widen), inputs: ["input"]),
+                Node("other", .convolution(widen), inputs: ["input"]),
+                Node("last", operation, inputs: inputs == 1 ? ["first"] : ["first", "other"]),
+            ], kind: operation.kind)
+    }
+
+    static let cases: [Case] = [
+        convolution("3×3 without padding"),
+        convolution("3×3 same, stride 2", stride: 2, padding: .same),
+        convolution("5×5 same, stride 2", kernel: Extent(5), stride: 2, padding: .same),
+        convolution("1×1, stride 2", kernel: Extent(1), stride: 2),
+        convolution(
+            "3×1 with rows padded", kernel: Extent(height: 3, width: 1),
+            padding: .symmetric(Extent(height: 1, width: 0))),
+        convolution("dilated", dilation: 2, padding: .symmetric(Extent(2))),
+        convolution("grouped", filters: 9, padding: .same, groups: 3),
+        convolution("depthwise 3×3", filters: 6, padding: .same, groups: 6),
+        convolution(
+            "depthwise 5×5, stride 2", filters: 6, kernel: Extent(5), stride: 2, padding: .same, groups: 6),
+        convolution("depthwise that doubles channels", filters: 12, padding: .same, groups: 6),
+        convolution("with ReLU", activation: .relu),
+        convolution("with ReLU6", activation: .relu6),
+        single("max pooling", .maxPooling(SlidingWindow(kernel: Extent(2), stride: Extent(2)))),
+        single(
+            "overlapping max pooling with padding",
+            .maxPooling(SlidingWindow(kernel: Extent(3), stride: Extent(2), padding: .symmetric(Extent(1))))),
+        single(
+            "average pooling over the values inside",
+            .averagePooling(SlidingWindow(kernel: Extent(3), padding: .same), countsPadding: false)),
+        single(
+            "average pooling that counts padding",
+            .averagePooling(
+                SlidingWindow(kernel: Extent(3), padding: .symmetric(Extent(1))), countsPadding: true)),
+        single("global average pooling", .globalAveragePooling),
+        single("flatten", .flatten),
+        single("ReLU alone", .activation(.relu)),
+        single("ReLU6 alone", .activation(.relu6)),
+        single("dropout", .dropout(rate: 0.5)),
+        single("addition", .add(activation: nil), inputs: 2),
+        single("addition with ReLU", .add(activation: .relu), inputs: 2),
+        Case(
+            testDescription: "batch normalisation behind a convolution",
+            nodes: [
+                Node(
+                    "conv",
+                    .convolution(Convolution(filters: 5, window: SlidingWindow(kernel: Extent(3)))),
+                    inputs: ["input"]),
+                Node("norm", .batchNormalization(BatchNormalization()), inputs: ["conv"]),
+            ], kind: .batchNormalization),
+        Case(
+            testDescription: "two linear layers behind flatten",
+            nodes: [
+                Node("flat", .flatten, inputs: ["input"]),
+                Node("hidden", .linear(Linear(features: 9)), inputs: ["flat"]),
+                Node("relu", .activation(.relu), inputs: ["hidden"]),
+                Node("out", .linear(Linear(features: 4, hasBias: false)), inputs: ["relu"]),
+            ], kind: .linear),
+    ]
+
+    @Test(arguments: cases, [InferencePlan.MemoryFormat.channelsLast, .blocked])
+    func `an operation computes what its definition says`(
+        example: Case, format: InferencePlan.MemoryFormat
+    ) throws {
+        let network = Network(
+            name: "test", input: InputShape(channels: 3, height: 11, width: 9), nodes: example.nodes,
+            output: example.nodes.last?.name ?? "")
+        try PlanContractTests.check(network, format)
+    }
+
+    @Test func `every kind of operation has a case`() {
+        #expect(Set(Self.cases.map(\.kind)) == Set(Operation.Kind.allCases))
+    }
+}

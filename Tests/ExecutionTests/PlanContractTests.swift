@@ -1,0 +1,119 @@
+import Execution
+import Networks
+import Tensors
+import TestSupport
+import Testing
+
+/// Every architecture and every operation, in both memory formats, against the plain-Swift executor.
+@Suite struct PlanContractTests {
+    /// The zoo with small inputs, so that the reference stays quick.
+    static func small(_ zoo: NetworkZoo) -> Network {
+        var network = zoo.network(classCount: 7)
+        let side = zoo == .vggStyle ? 16 : 64
+        network.input = InputShape(channels: 3, height: side, width: side)
+        return network
+    }
+
+    static let isOptimized: Bool = {
+        #if DEBUG
+        false
+        #else
+        true
+        #endif
+    }()
+
+    /// In debug, the reference takes minutes for the wide networks.
+    static let architectures = isOptimized ? NetworkZoo.allCases : [.vggStyle]
+
+    static func expectClose(
+        _ values: [Float], _ expected: [Double], absolute: Double = 1e-4, relative: Double = 1e-3,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(values.count == expected.count, sourceLocation: sourceLocation)
+        let worst = zip(values, expected).map { value, expected in
+            (Double(value) - expected).magnitude - relative * expected.magnitude
+        }.max()
+        #expect(worst ?? .infinity <= absolute, sourceLocation: sourceLocation)
+        let spread = (expected.max() ?? 0) - (expected.min() ?? 0)
+        #expect(
+            spread > 1e-3 || expected.count == 1, "a constant output proves nothing",
+            sourceLocation: sourceLocation)
+    }
+
+    static func check(
+        _ network: Network, _ format: InferencePlan.MemoryFormat, images: Int = 2, outputs: [String]? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let parameters = try Formula.parameters(for: network)
+        let input = Formula.images(images, network.input)
+        let expected = try ReferenceExecutor(network, parameters: parameters).values(for: input)
+        let plan = try InferencePlan(
+            network, parameters: parameters, outputs: outputs, batchSize: images, memoryFormat: format)
+        let session = try plan.makeSession()
+        let pixels = Formula.channelsLast(input)
+        for _ in 0..<2 {  // The second run finds whatever the first left in the arena.
+            session.withInput { span in
+                for index in pixels.indices { span[index] = pixels[index] }
+            }
+            try session.run()
+        }
+        for name in outputs ?? [network.output] {
+            let reference = try #require(expected[name])
+            #expect(session.output(name).shape == reference.shape, sourceLocation: sourceLocation)
+            expectClose(session.output(name).values, reference.values, sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test(arguments: architectures, [InferencePlan.MemoryFormat.channelsLast, .blocked])
+    func `a plan computes what the reference computes`(
+        zoo: NetworkZoo, format: InferencePlan.MemoryFormat
+    ) throws {
+        try Self.check(Self.small(zoo), format)
+    }
+
+    @Test(arguments: architectures)
+    func `features in the middle can be asked for together with the output`(zoo: NetworkZoo) throws {
+        let network = Self.small(zoo)
+        let middle = network.nodes[network.nodes.count / 2].name
+        let features = try network.featureExtractor().output
+        try Self.check(network, .channelsLast, images: 1, outputs: [middle, features, network.output])
+    }
+
+    @Test(arguments: architectures)
+    func `the values of an image do not depend on its neighbours in the batch`(zoo: NetworkZoo) throws {
+        let network = Self.small(zoo)
+        let parameters = try Formula.parameters(for: network)
+        let pixels = Formula.channelsLast(Formula.images(1, network.input))
+        let plan = try InferencePlan(network, parameters: parameters)
+        let sessions = try (0..<3).map { _ in try plan.makeSession() }
+        let outputs = try sessions.map { session in
+            session.withInput { span in for index in pixels.indices { span[index] = pixels[index] } }
+            try session.run()
+            return session.output()
+        }
+        #expect(outputs[0] == outputs[1])
+        #expect(outputs[0] == outputs[2])
+    }
+
+    @Test func `a weight that is missing is named, and so is an output`() throws {
+        let network = Self.small(.vggStyle)
+        var parameters = try Formula.parameters(for: network)
+        #expect(throws: ExecutionError.network(.unknownOutput("nowhere"))) {
+            try InferencePlan(network, parameters: parameters, outputs: ["nowhere"])
+        }
+        parameters["classifier.3.bias"] = nil
+        #expect(throws: ExecutionError.network(.missingParameter("classifier.3.bias", expected: [7]))) {
+            try InferencePlan(network, parameters: parameters)
+        }
+    }
+
+    @Test func `a normalisation that no convolution takes in is refused by name`() throws {
+        let network = Network(
+            name: "test", input: InputShape(channels: 3, height: 4, width: 4),
+            nodes: [Node("norm", .batchNormalization(BatchNormalization()), inputs: ["input"])],
+            output: "norm")
+        #expect(throws: ExecutionError.unsupported(node: "norm", .batchNormalization, input: [3, 4, 4])) {
+            try InferencePlan(network, parameters: try Formula.parameters(for: network))
+        }
+    }
+}
