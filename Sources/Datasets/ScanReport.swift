@@ -1,0 +1,23 @@
+/// What a scan found besides samples, collected as it goes.
+struct ScanReport {
+    var ignored = IgnoredEntries()
+    var problems: [FolderProblem] = []
+    var notes: [FolderNote] = []
+
+    /// Adds what the listing of one folder passed over and could not use.
+    mutating func add(_ listing: FolderListing, relativePath: String) {
+        ignored.add(listing.ignored)
+        let folder = PrintableName.text(for: relativePath)
+        for problem in listing.problems {
+            let path = FolderPath.join(folder, problem.printablePath)
+            problems.append(FolderProblem(printablePath: path, reason: problem.reason))
+        }
+    }
+
+    /// Adds the report of a part of the scan.
+    mutating func add(_ other: ScanReport) {
+        ignored.add(other.ignored)
+        problems += other.problems
+        notes += other.notes
+    }
+}
