@@ -16,7 +16,8 @@ CLASS_NAMES = (
     "t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot",
 )
 
-# SHA-256 of the files' content after decompression: another packaging of the same data is fine, other data is not.
+# SHA-256 of the files' content after decompression: another packaging of the same data is fine, other data
+# is not.
 FILES = {
     "train": (
         ("train-images-idx3-ubyte.gz", "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
@@ -58,8 +59,8 @@ def chunk(kind: bytes, payload: bytes) -> bytes:
 def grey_png(width: int, height: int, pixels: bytes) -> bytes:
     """Encodes 8-bit grey pixels without compression.
 
-    Versions of zlib compress to different bytes; one stored block is the same everywhere. It holds at most 65,535
-    bytes, many times more than a picture of this data set.
+    Versions of zlib compress to different bytes; one stored block is the same everywhere. It holds at most
+    65,535 bytes, many times more than a picture of this data set.
     """
     rows = b"".join(b"\0" + pixels[row * width:(row + 1) * width] for row in range(height))
     stored = struct.pack("<BHH", 1, len(rows), len(rows) ^ 0xFFFF) + rows
@@ -93,11 +94,11 @@ def convert(source: pathlib.Path, part: str, target: pathlib.Path, limit: int | 
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Turns Fashion-MNIST's files into PNG pictures in class folders.")
+    parser = argparse.ArgumentParser(description="Turns Fashion-MNIST into class folders of pictures.")
     parser.add_argument("source", type=pathlib.Path, help="the folder with the four .gz files")
     parser.add_argument("target", type=pathlib.Path, help="the folder that gets train/CLASS and test/CLASS")
-    parser.add_argument("--train", type=int, metavar="N", help="only the first N training pictures of each class")
-    parser.add_argument("--test", type=int, metavar="N", help="only the first N test pictures of each class")
+    parser.add_argument("--train", type=int, metavar="N", help="the first N training pictures of each class")
+    parser.add_argument("--test", type=int, metavar="N", help="the first N test pictures of each class")
     options = parser.parse_args()
     try:
         convert(options.source, "train", options.target, options.train)

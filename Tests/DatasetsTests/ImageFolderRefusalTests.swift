@@ -16,19 +16,19 @@ import Testing
             files: ["1.png", "2.png", "readme.txt"],
             error: { .noClassFolders(path: $0, fileCount: 2) },
             text:
-                "$ has no class folders (2 files directly inside): put the images of each class into a folder of "
-                + "its own, such as $/cat/1.jpg and $/dog/1.jpg"),
+                "$ has no class folders (2 files directly inside): put the images of each class into a "
+                + "folder of its own, such as $/cat/1.jpg and $/dog/1.jpg"),
         Refusal(
             files: [], error: { .noClassFolders(path: $0, fileCount: 0) },
             text:
-                "$ has no class folders (0 files directly inside): put the images of each class into a folder of "
-                + "its own, such as $/cat/1.jpg and $/dog/1.jpg"),
+                "$ has no class folders (0 files directly inside): put the images of each class into a "
+                + "folder of its own, such as $/cat/1.jpg and $/dog/1.jpg"),
         Refusal(
             files: ["train/cat/1.png", "train/dog/1.png", "val/1.png"],
             error: { .noClassFolders(path: $0 + "/val", fileCount: 1) },
             text:
-                "$/val has no class folders (1 file directly inside): put the images of each class into a folder "
-                + "of its own, such as $/val/cat/1.jpg and $/val/dog/1.jpg"),
+                "$/val has no class folders (1 file directly inside): put the images of each class into a "
+                + "folder of its own, such as $/val/cat/1.jpg and $/val/dog/1.jpg"),
         Refusal(
             files: ["cat/1.png"],
             error: { _ in .tooFewClasses(names: ["cat"], minimum: 2, innerFolderCount: 0) },
@@ -37,8 +37,8 @@ import Testing
             files: ["pets/cat/1.png", "pets/dog/1.png"],
             error: { _ in .tooFewClasses(names: ["pets"], minimum: 2, innerFolderCount: 2) },
             text:
-                "found only one class (pets), at least 2 are needed; if the 2 folders inside it are the classes, "
-                + "name that folder instead"),
+                "found only one class (pets), at least 2 are needed; if the 2 folders inside it are the "
+                + "classes, name that folder instead"),
         Refusal(
             files: ["cat/1.png", "dog/.DS_Store", "dog/deep/list.txt"],
             error: { _ in .emptyClass(name: "dog", relativePath: "dog", ignoredCount: 2, problemCount: 0) },
