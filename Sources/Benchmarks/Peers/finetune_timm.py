@@ -70,8 +70,8 @@ def peak_memory():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="holds train and validation (or val)")
-    parser.add_argument("--batch", type=int, default=8, help="images in a forward pass (default: 8)")
-    parser.add_argument("--workers", type=int, default=0, help="processes that decode beside this one (default: 0)")
+    parser.add_argument("--batch", type=int, default=4, help="images in a forward pass (default: 4)")
+    parser.add_argument("--workers", type=int, default=0, help="decoding processes (default: 0)")
     parser.add_argument("--threads", type=int, default=2, help="threads that compute (default: 2)")
     parser.add_argument("--channels-last", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--bfloat16", action="store_true", help="compute the features in bfloat16")
