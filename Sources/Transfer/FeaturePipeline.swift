@@ -15,6 +15,12 @@ public struct FeaturePipeline: Sendable {
         public let completed: Int
         /// Images in all.
         public let total: Int
+
+        /// Pairs the numbers.
+        public init(completed: Int, total: Int) {
+            self.completed = completed
+            self.total = total
+        }
     }
 
     /// Puts a pipeline together; without a cache everything is computed.

@@ -94,10 +94,14 @@ public struct FineTuner: Sendable {
     ) async throws -> Outcome {
         var failures: [SampleFailure] = []
         var sets: [Partition: ReadableSamples] = [:]
+        let total = Partition.allCases.map { data.samples(in: $0).count }.reduce(0, +)
+        var finished = 0
         for partition in Partition.allCases {
-            sets[partition] = try await readable(data.samples(in: partition), &failures)
+            let samples = data.samples(in: partition)
+            sets[partition] = try await readable(samples, after: finished, of: total, &failures)
+            finished += samples.count
         }
-        try check(failures, total: Partition.allCases.map { data.samples(in: $0).count }.reduce(0, +))
+        try check(failures, total: total)
         if let training = sets[.training], sets[.validation]?.samples.isEmpty ?? true {
             let split = StratifiedSplit(
                 samples: training.samples, digests: training.digests, validationFraction: validationFraction,
@@ -106,18 +110,20 @@ public struct FineTuner: Sendable {
             sets[.validation] = training.selecting(split.validationIndices)
         }
         let tables = try await features(of: sets, &failures)
-        try check(failures, total: Partition.allCases.map { data.samples(in: $0).count }.reduce(0, +))
+        try check(failures, total: total)
         return try await train(sets, tables, data.classNames, failures, toolVersion)
     }
 
     // MARK: Reading
 
     private func readable(
-        _ samples: [Sample], _ failures: inout [SampleFailure]
+        _ samples: [Sample], after finished: Int, of total: Int, _ failures: inout [SampleFailure]
     ) async throws -> ReadableSamples {
         let pipeline = FeaturePipeline(extractor: extractor, cache: cache, workerCount: options.workerCount)
         let progress = progress
-        let digests = try await pipeline.digests(of: samples) { progress(.reading($0)) }
+        let digests = try await pipeline.digests(of: samples) {
+            progress(.reading(.init(completed: finished + $0.completed, total: total)))
+        }
         var readable = ReadableSamples()
         for (sample, digest) in zip(samples, digests) {
             switch digest {

@@ -48,7 +48,7 @@ struct FinetuneSummary {
             images: .init(training: count(.training), validation: count(.validation), test: count(.test)),
             features: .init(total: outcome.featureRows.total, cached: outcome.featureRows.cached),
             l2Strength: outcome.fit.strength, temperature: outcome.fit.temperature,
-            validation: outcome.validation, test: outcome.test,
+            crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation, test: outcome.test,
             unreadable: outcome.failures.map { .init(path: $0.sample.path, error: "\($0.reason)") },
             seconds: seconds)
     }
@@ -77,6 +77,7 @@ struct FinetuneSummary {
         let features: Features
         let l2Strength: Double
         let temperature: Double
+        let crossValidation: TrainingRecord.CrossValidationSummary?
         let validation: ClassificationReport?
         let test: ClassificationReport?
         let unreadable: [Unreadable]
@@ -84,6 +85,7 @@ struct FinetuneSummary {
 
         private enum CodingKeys: String, CodingKey {
             case model, classes, images, features, temperature, validation, test, unreadable, seconds
+            case crossValidation = "cross_validation"
             case l2Strength = "l2_strength"
         }
     }

@@ -35,7 +35,8 @@ final class ProgressDisplay: Sendable {
                 Self.endBar(&state)
                 state = State(title: title, start: now)
             }
-            // Tasks may report out of order.
+            // Tasks may report out of order, and the last ones after the end.
+            guard state.highest < total else { return }
             state.highest = max(state.highest, completed)
             let isDone = state.highest >= total
             let interval: Duration = style == .bar ? .milliseconds(100) : .seconds(5)
