@@ -77,6 +77,11 @@ let package = Package(
                 "Tensors", "Training", "Transfer", "WeightFiles",
             ]),
 
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [argumentParser, "Execution", "Networks", "Tensors", "TestSupport"],
+            exclude: ["Peers"]),
+
         // Tests.
         .target(name: "TestSupport", dependencies: ["Networks", "Tensors"], path: "Tests/TestSupport"),
         .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Images", "Tensors"]),

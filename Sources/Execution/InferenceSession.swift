@@ -62,6 +62,24 @@ public final class InferenceSession {
         }
     }
 
+    /// Runs as `run` does, and times each step, in the order of the plan's implementations.
+    ///
+    /// - Throws: `ExecutionError.kernel` when a kernel fails.
+    package func timedRun() throws(ExecutionError) -> [Duration] {
+        Runtime.useOneThread()
+        var durations: [Duration] = []
+        for (node, step) in steps {
+            let start = ContinuousClock.now
+            do {
+                try step.run(on: stream)
+            } catch {
+                throw .kernel(node: node, error)
+            }
+            durations.append(ContinuousClock.now - start)
+        }
+        return durations
+    }
+
     /// A wanted value after a run, `[N, C, H, W]` or `[N, D]`; the network's output unless another is named.
     ///
     /// - Precondition: The value was asked for when the plan was made, and is the only one where no name is given.

@@ -12,6 +12,8 @@ public struct FineTuner: Sendable {
     public struct Options: Hashable, Sendable {
         /// The number of views of each training image: 1 plain, 2 also mirrored, more with random crops.
         public var viewCount: Int
+        /// The side of the square input in pixels; nil takes what suits the backbone, see `Model.transferSide`.
+        public var imageSize: Int?
         /// Decides folds and, before the run, splits.
         public var seed: UInt64
         /// The number of tasks that work at the same time; the result does not depend on it.
@@ -24,9 +26,11 @@ public struct FineTuner: Sendable {
 
         /// Sets the options.
         public init(
-            viewCount: Int = defaultViewCount, seed: UInt64 = 0, workerCount: Int, badImageLimit: Double = 0.1
+            viewCount: Int = defaultViewCount, imageSize: Int? = nil, seed: UInt64 = 0, workerCount: Int,
+            badImageLimit: Double = 0.1
         ) {
             self.viewCount = viewCount
+            self.imageSize = imageSize
             self.seed = seed
             self.workerCount = workerCount
             self.badImageLimit = badImageLimit
@@ -74,6 +78,7 @@ public struct FineTuner: Sendable {
         backbone: Model, cache: FeatureCache?, options: Options,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(ModelError) {
+        let backbone = try backbone.resized(toSide: options.imageSize ?? backbone.transferSide)
         self.backbone = backbone
         self.extractor = try FeatureExtractor(backbone)
         self.cache = cache

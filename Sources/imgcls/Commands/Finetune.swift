@@ -56,6 +56,12 @@ struct Finetune: AsyncParsableCommand {
             valueName: "n"))
     var views = FineTuner.Options.defaultViewCount
 
+    @Option(
+        help: ArgumentHelp(
+            "The side of the square that the network sees, in pixels; 288 with EfficientNet-Lite0, unless said otherwise.",
+            valueName: "pixels"))
+    var imageSize: Int?
+
     @Option(help: ArgumentHelp("Decides what is random: the same seed gives the same bits.", valueName: "n"))
     var seed: UInt64 = 0
 
@@ -73,6 +79,9 @@ struct Finetune: AsyncParsableCommand {
         }
         if validation != nil, validationFraction != nil {
             throw ValidationError("--validation and --validation-fraction exclude each other")
+        }
+        if let imageSize, !(32...1024).contains(imageSize) {
+            throw ValidationError("--image-size must be 32 to 1024, not \(imageSize)")
         }
         guard (1...64).contains(views) else { throw ValidationError("--views must be 1 to 64, not \(views)") }
     }
@@ -93,7 +102,7 @@ struct Finetune: AsyncParsableCommand {
             on: data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
             backbone: backbone, cache: cache(display),
             options: FineTuner.Options(
-                viewCount: views, seed: seed, workerCount: workerOptions.workerCount),
+                viewCount: views, imageSize: imageSize, seed: seed, workerCount: workerOptions.workerCount),
             progress: { Self.show($0, on: display) })
         display.finish()
         for failure in trained.outcome.failures { display.warn("left out \(failure)") }

@@ -1,0 +1,41 @@
+internal import Images
+internal import Networks
+
+extension Model {
+    /// The same network for pictures of another size, of which it sees the whole short side.
+    ///
+    /// Convolutions do not mind the size. A network that was trained on random crops sees objects larger than they
+    /// are in whole pictures, so that its features are better at about 9/7 of the size it was trained at.
+    /// Source: Touvron et al. 2019, <https://arxiv.org/abs/1906.06423>; the README has our own figures.
+    ///
+    /// - Parameter side: The side of the square input, in pixels.
+    /// - Throws: `ModelError.network` where the network fits one size only, or not this one.
+    public func resized(toSide side: Int) throws(ModelError) -> Model {
+        var network = network
+        network.input.height = side
+        network.input.width = side
+        return try Model(
+            network: network, parameters: parameters, classNames: classNames,
+            classIdentifiers: classIdentifiers, preprocessing: preprocessing.seeingAll(side: side),
+            temperature: temperature, training: training, source: source)
+    }
+
+    /// The size at which transfer learning uses this model: 9/7 of the input, in steps of 32 pixels, for a
+    /// pretrained network that takes any size; its own size for one that does not, or that is fine-tuned.
+    public var transferSide: Int {
+        let side = network.input.width
+        guard training == nil, network.input.height == side else { return side }
+        let larger = Int((Double(side) * 9 / 7 / 32).rounded()) * 32
+        return (try? resized(toSide: larger)) == nil ? side : larger
+    }
+}
+
+extension Preprocessing {
+    /// The same preparation, with the short side resized to the crop's own size.
+    fileprivate func seeingAll(side: Int) -> Preprocessing {
+        Preprocessing(
+            resizeShortSide: side, cropWidth: side, cropHeight: side, interpolation: interpolation, mean: mean,
+            standardDeviation: standardDeviation, appliesOrientation: appliesOrientation,
+            alphaBackground: alphaBackground, allowsScaledDecoding: allowsScaledDecoding)
+    }
+}
