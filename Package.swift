@@ -5,10 +5,24 @@ import PackageDescription
 // `onednn-cpu-gomp` and `onednn-devel-cpu-gomp`.
 let oneDNNFolder = Context.environment["IMGCLS_ONEDNN_FOLDER"]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
     name: "imgcls",
+    products: [
+        .executable(name: "imgcls", targets: ["imgcls"]),
+        .library(name: "ImageClassifier", targets: ["ImageClassifier"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    ],
     targets: [
         // Level 0: C.
+        .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
         .target(
             name: "COneDNN",
             cSettings: oneDNNFolder.map { [.unsafeFlags(["-I\($0)/include"])] } ?? [],
@@ -18,22 +32,64 @@ let package = Package(
                 } ?? [])),
 
         // Level 1.
+        .target(name: "Images", dependencies: ["CImageCodecs"]),
+        .target(name: "Metrics"),
         .target(name: "Tensors"),
 
         // Level 2.
+        .target(name: "Augmentation", dependencies: ["Images"]),
         .target(name: "Networks", dependencies: ["Tensors"]),
         .target(name: "OneDNN", dependencies: ["COneDNN", "Tensors"]),
+        .target(name: "WeightFiles", dependencies: ["Tensors"]),
 
         // Level 3.
+        .target(name: "Datasets", dependencies: [crypto]),
         .target(name: "Execution", dependencies: ["Networks", "OneDNN", "Tensors"]),
+
+        // Level 4.
+        .target(
+            name: "Models",
+            dependencies: [
+                "Datasets", "Execution", "Images", "Metrics", "Networks", "Tensors", "WeightFiles",
+            ]),
+        .target(name: "Training", dependencies: ["Metrics", "Tensors"]),
+
+        // Level 5.
+        .target(
+            name: "Transfer",
+            dependencies: [
+                "Augmentation", "Datasets", "Execution", "Images", "Metrics", "Models", "Networks", "Tensors",
+                "Training", grdb,
+            ]),
+
+        // Level 6.
+        .target(
+            name: "ImageClassifier",
+            dependencies: [
+                "Datasets", "Execution", "Images", "Metrics", "Models", "Transfer", "WeightFiles",
+            ]),
+
+        // Level 7.
+        .executableTarget(
+            name: "imgcls",
+            dependencies: [
+                argumentParser, "Datasets", "ImageClassifier", "Images", "Metrics", "Models", "Networks",
+                "Tensors", "Training", "Transfer", "WeightFiles",
+            ]),
 
         // Tests.
         .target(name: "TestSupport", dependencies: ["Networks", "Tensors"], path: "Tests/TestSupport"),
+        .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Images", "Tensors"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
         .testTarget(
             name: "ExecutionTests", dependencies: ["Execution", "Networks", "Tensors", "TestSupport"]),
+        .testTarget(name: "ImagesTests", dependencies: ["Images", "Tensors"], exclude: ["Fixtures"]),
+        .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"]),
         .testTarget(name: "OneDNNTests", dependencies: ["OneDNN"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Metrics", "Tensors", "Training"]),
+        .testTarget(name: "WeightFilesTests", dependencies: ["Tensors", "WeightFiles"]),
     ]
 )
 

@@ -34,15 +34,16 @@ public struct FolderProblem: Hashable, Sendable {
 
 extension FolderProblem: CustomStringConvertible {
     /// The path and the problem in one sentence.
-    public var description: String {
-        let text =
-            switch reason {
-            case .nameIsNotUTF8: "the name is not valid UTF-8; rename it to use it"
-            case .brokenLink: "the symbolic link leads to nothing"
-            case .specialFile(let kind): "this is \(kind), not an image file"
-            case .unreadable(let error): "it cannot be read: \(error)"
-            case .repeatedFolder: "the link leads to a folder that was scanned already"
-            }
-        return "\(printablePath): \(text)"
+    public var description: String { "\(printablePath): \(sentence)" }
+
+    /// The problem without the path.
+    public var sentence: String {
+        switch reason {
+        case .nameIsNotUTF8: "the name is not valid UTF-8; rename it to use it"
+        case .brokenLink: "the symbolic link leads to nothing"
+        case .specialFile(let kind): "this is \(kind), not an image file"
+        case .unreadable(let error): "it cannot be read: \(error)"
+        case .repeatedFolder: "the link leads to a folder that was scanned already"
+        }
     }
 }

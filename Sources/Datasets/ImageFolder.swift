@@ -108,4 +108,20 @@ public struct ImageFolder: Hashable, Sendable {
             validation: realigned(validation), test: realigned(test), ignored: ignored, problems: problems,
             notes: notes)
     }
+
+    /// The same folder with all images of another one as its validation images.
+    ///
+    /// - Throws: `DatasetError.unknownClass` for a class that the training images lack.
+    public func validated(by other: ImageFolder) throws(DatasetError) -> ImageFolder {
+        let aligned: ImageFolder
+        do {
+            aligned = try other.aligned(to: classNames)
+        } catch .classUnknownToModel(let name) {
+            throw .unknownClass(name: name, partition: .validation)
+        }
+        let samples = aligned.training + aligned.validation + aligned.test
+        return ImageFolder(
+            path: path, layout: layout, classNames: classNames, training: training, validation: samples,
+            test: test, ignored: ignored, problems: problems + other.problems, notes: notes)
+    }
 }

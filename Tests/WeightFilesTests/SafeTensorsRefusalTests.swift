@@ -286,7 +286,7 @@ import WeightFiles
     }
 
     @Test func `a file that is not there, a directory and a device are refused in words`() {
-        let missing = FileReadError.refused(code: 2, reason: "No such file or directory")
+        let missing = FileMappingError.refused(code: 2, reason: "No such file or directory")
         #expect(throws: SafeTensorsError.unreadable(missing)) {
             try SafeTensorsFile(contentsOfFile: "/nowhere/model.safetensors")
         }

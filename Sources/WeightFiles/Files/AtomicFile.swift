@@ -4,9 +4,9 @@ import Glibc
 /// Writes whole files so that a reader, a crash or a full disk never meets half of one.
 ///
 /// The bytes go to a hidden temporary file in the same directory, are flushed to the disk, and take the final
-/// name in one step; then the directory is flushed too. Until that step the old file is untouched, and after a
-/// failure the temporary file is gone. (A process that is killed can leave one behind; its name starts with a
-/// dot and ends with `.tmp`.)
+/// name in one step; then the directory is flushed too. Until that step the old file is untouched, and after
+/// a failure the temporary file is gone. (A process that is killed can leave one behind; its name starts with
+/// a dot and ends with `.tmp`.)
 public enum AtomicFile {
     /// The longest chain of symbolic links that is followed, the same as the kernel's own.
     static let symbolicLinkLimit = 40
@@ -22,7 +22,8 @@ public enum AtomicFile {
     ///   - bytes: The whole content.
     ///   - path: Where to write it; the directory must exist.
     /// - Throws: ``FileWriteError``. The old file is untouched, except after
-    ///   ``FileOperation/synchronizeDirectory``: then the new file is in place but may not survive a power cut.
+    ///   ``FileOperation/synchronizeDirectory``: then the new file is in place but may not survive a power
+    ///   cut.
     public static func write(_ bytes: Data, toPath path: String) throws(FileWriteError) {
         let target = try resolvingLinks(path)
         let permissions = try permissionsOfReplaceableFile(atPath: target)

@@ -7,7 +7,7 @@ enum MappedFile {
     ///
     /// A program that shortens the file while it is mapped takes pages away that are still in use, and this
     /// process with them. ``AtomicFile`` never does: it puts a new file in the old one's place.
-    static func bytes(atPath path: String) throws(FileReadError) -> Data {
+    static func bytes(atPath path: String) throws(FileMappingError) -> Data {
         let status: FileStatus
         do throws(SystemError) {
             status = try FileStatus(ofPath: path, followingLinks: true)

@@ -2,10 +2,10 @@ import FoundationEssentials
 
 /// Runs the part of the pickle language that builds plain data, and nothing else.
 ///
-/// A pickle is a program for a stack machine that can call any function of Python. This machine calls none: it
-/// knows the instructions for numbers, texts and containers, the five names of ``PickleGlobal``, and refuses
-/// everything else by name. Every value on its stack was paid for with at least one byte of the pickle, so its
-/// memory stays in proportion to the pickle's bytes.
+/// A pickle is a program for a stack machine that can call any function of Python. This machine calls none:
+/// it knows the instructions for numbers, texts and containers, the five names of ``PickleGlobal``, and
+/// refuses everything else by name. Every value on its stack was paid for with at least one byte of the
+/// pickle, so its memory stays in proportion to the pickle's bytes.
 ///
 /// Source: CPython, "Lib/pickletools.py", which documents each instruction.
 struct PickleMachine {
@@ -173,8 +173,8 @@ extension PickleMachine {
         stack.push(.global(global))
     }
 
-    /// Takes `("storage", type, key, device, element count)`; the older format adds a view, which has not been
-    /// written since 2018 and must be `None`.
+    /// Takes `("storage", type, key, device, element count)`; the older format adds a view, which has not
+    /// been written since 2018 and must be `None`.
     private mutating func pushStorage(at offset: Int) throws(PickleError) {
         let refusal = PickleError.unexpectedValue(.binaryPersistentID, offset: offset)
         guard case .tuple(let index) = try stack.pop(at: offset) else { throw refusal }

@@ -1,7 +1,7 @@
 /// The instructions of the pickle format, protocols 0 to 5.
 ///
-/// All of them have a name here, so that a refused one can be named; ``PickleMachine`` runs the few that build
-/// plain data.
+/// All of them have a name here, so that a refused one can be named; ``PickleMachine`` runs the few that
+/// build plain data.
 /// Source: CPython, "Lib/pickletools.py"; Python Enhancement Proposals 307, 3154 and 574.
 public enum PickleOpcode: UInt8, Hashable, Sendable, CaseIterable {
     case mark = 0x28

@@ -1,8 +1,8 @@
 /// A value on the stack of ``PickleMachine``.
 ///
 /// Containers are kept in tables of the machine and named by their index. That gives Python's meaning of a
-/// shared container, allows circles, and keeps a pickle of a million nested tuples from taking the program's own
-/// stack when it is released.
+/// shared container, allows circles, and keeps a pickle of a million nested tuples from taking the program's
+/// own stack when it is released.
 enum PickleValue: Hashable, Sendable {
     case none
     case bool(Bool)

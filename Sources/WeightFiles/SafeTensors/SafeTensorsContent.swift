@@ -37,8 +37,8 @@ public struct SafeTensorsContent: Hashable, Sendable {
     ///   - tensor: The elements.
     ///   - name: The name; any text but `__metadata__`.
     ///   - elementType: How an element is stored.
-    /// - Throws: ``SafeTensorsContentError``: the name is taken or reserved, there are more than 64 axes, or a
-    ///   value is outside what the element type holds, such as 70000 for `F16` or 0.5 for `U8`.
+    /// - Throws: ``SafeTensorsContentError``: the name is taken or reserved, there are more than 64 axes, or
+    ///   a value is outside what the element type holds, such as 70000 for `F16` or 0.5 for `U8`.
     public mutating func add(
         _ tensor: Tensor<Float>, named name: String, as elementType: ElementType = .float32
     ) throws(SafeTensorsContentError) {
@@ -75,7 +75,8 @@ public struct SafeTensorsContent: Hashable, Sendable {
     /// The bytes of the file.
     ///
     /// Tensors are sorted by element type, wide ones first, then by the bytes of their names; the header is
-    /// padded with spaces to a multiple of 8 bytes. Each tensor then starts at a multiple of its element size.
+    /// padded with spaces to a multiple of 8 bytes. Each tensor then starts at a multiple of its element
+    /// size.
     ///
     /// - Throws: ``SafeTensorsContentError/headerTooLarge(byteCount:limit:)``.
     public func serialized() throws(SafeTensorsContentError) -> Data {

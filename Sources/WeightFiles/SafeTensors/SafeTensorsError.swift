@@ -1,10 +1,10 @@
 /// Why bytes are not a safetensors file, or not one that this program reads.
 ///
-/// Offsets of the header count bytes from the start of the file; offsets of tensors count from the start of the
-/// data section, as the file itself does.
+/// Offsets of the header count bytes from the start of the file; offsets of tensors count from the start of
+/// the data section, as the file itself does.
 public enum SafeTensorsError: Error, Hashable, Sendable {
     /// The file cannot be opened.
-    case unreadable(FileReadError)
+    case unreadable(FileMappingError)
 
     /// The file ends before the header that it announces.
     case truncated(byteCount: Int, expectedAtLeast: UInt64)
@@ -116,7 +116,8 @@ extension SafeTensorsError: CustomStringConvertible {
         case .byteCountMismatch(let tensor, let byteCount, let expected):
             "tensor \(tensor.quoted) has \(byteCount) bytes, its shape and element type need \(expected)"
         case .overlap(let tensor, let begin, let precedingEnd):
-            "tensor \(tensor.quoted) begins at byte \(begin), before the preceding one ends at \(precedingEnd)"
+            "tensor \(tensor.quoted) begins at byte \(begin), "
+                + "before the preceding one ends at \(precedingEnd)"
         case .unusedBytes(let begin, let end):
             "bytes \(begin) ..< \(end) of the data belong to no tensor"
         case .tensorNotFound(let name):

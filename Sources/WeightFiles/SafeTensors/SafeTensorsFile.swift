@@ -4,12 +4,12 @@ public import Tensors
 /// A safetensors file, open for reading: named tensors and free texts, checked before anything is handed out.
 ///
 /// The whole format is enforced when the file is opened: a value of this type exists only for bytes in which
-/// every tensor has its place and every byte of data its tensor. The data itself is not touched until a tensor
-/// is asked for; a file from the disk is mapped into memory and loaded page by page. Memory in use after opening
-/// is in proportion to the header's bytes.
+/// every tensor has its place and every byte of data its tensor. The data itself is not touched until a
+/// tensor is asked for; a file from the disk is mapped into memory and loaded page by page. Memory in use
+/// after opening is in proportion to the header's bytes.
 ///
-/// Names are compared as `String` does, by characters: two names that differ only in how an accent is composed
-/// count as the same and are refused as a duplicate.
+/// Names are compared as `String` does, by characters: two names that differ only in how an accent is
+/// composed count as the same and are refused as a duplicate.
 ///
 /// Source: <https://github.com/huggingface/safetensors>, section "Format"; `pretrained/FORMAT.md`.
 public struct SafeTensorsFile: Sendable {
@@ -30,7 +30,7 @@ public struct SafeTensorsFile: Sendable {
     /// - Throws: ``SafeTensorsError`` for a file that cannot be read or breaks the format.
     public init(contentsOfFile path: String) throws(SafeTensorsError) {
         let bytes: Data
-        do throws(FileReadError) {
+        do throws(FileMappingError) {
             bytes = try MappedFile.bytes(atPath: path)
         } catch {
             throw .unreadable(error)

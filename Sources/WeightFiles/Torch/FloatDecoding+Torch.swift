@@ -1,8 +1,8 @@
 import FoundationEssentials
 
 extension FloatDecoding {
-    /// The elements of a PyTorch storage. 64-bit floats and wide integers are rounded to nearest; a truth value
-    /// becomes 0 or 1.
+    /// The elements of a PyTorch storage. 64-bit floats and wide integers are rounded to nearest; a truth
+    /// value becomes 0 or 1.
     static func floats(from bytes: Data, as type: TorchElementType) -> [Float] {
         switch type {
         case .float64: decode(bytes, byteCount: 8) { Float(Double(bitPattern: doubleWord($0, $1))) }

@@ -8,9 +8,9 @@ public import Tensors
 /// tensors, dictionaries, lists, texts and numbers need; anything else is an error that names it. A file that
 /// holds whole Python objects instead of a state dictionary is refused that way.
 ///
-/// Tensors of PyTorch may lie in a storage in any order (published EfficientNet-Lite weights do). Their offsets
-/// and strides are honoured and checked; what comes out is in row-major order. A tensor with more elements than
-/// its storage, as `expand` makes them, is refused.
+/// Tensors of PyTorch may lie in a storage in any order (published EfficientNet-Lite weights do). Their
+/// offsets and strides are honoured and checked; what comes out is in row-major order. A tensor with more
+/// elements than its storage, as `expand` makes them, is refused.
 ///
 /// Memory in use after opening is in proportion to the pickle's bytes; the storages stay mapped.
 ///
@@ -33,7 +33,7 @@ public struct TorchCheckpoint: Sendable {
     /// - Throws: ``TorchCheckpointError`` for a file that cannot be read, is broken, or needs more than data.
     public init(contentsOfFile path: String) throws(TorchCheckpointError) {
         let bytes: Data
-        do throws(FileReadError) {
+        do throws(FileMappingError) {
             bytes = try MappedFile.bytes(atPath: path)
         } catch {
             throw .unreadable(error)
@@ -68,8 +68,8 @@ public struct TorchCheckpoint: Sendable {
 
     /// The elements of a tensor as 32-bit floats in row-major order.
     ///
-    /// 64-bit floats are rounded to nearest, and so are integers beyond 2²⁴ in magnitude; a truth value becomes
-    /// 0 or 1.
+    /// 64-bit floats are rounded to nearest, and so are integers beyond 2²⁴ in magnitude; a truth value
+    /// becomes 0 or 1.
     ///
     /// - Throws: ``TorchCheckpointError/tensorNotFound(_:)``.
     public func tensor(named name: String) throws(TorchCheckpointError) -> Tensor<Float> {

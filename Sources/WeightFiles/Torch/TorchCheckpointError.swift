@@ -1,7 +1,7 @@
 /// Why bytes are not a PyTorch checkpoint, or not one that this program reads.
 public enum TorchCheckpointError: Error, Hashable, Sendable {
     /// The file cannot be opened.
-    case unreadable(FileReadError)
+    case unreadable(FileMappingError)
 
     /// The file starts neither like a zip archive nor like a pickle.
     case unrecognized(firstBytes: [UInt8])
@@ -99,7 +99,8 @@ extension TorchCheckpointError: CustomStringConvertible {
             "tensor \(tensor.quoted) of shape \(extents) with strides \(strides) from element \(offset) on "
                 + "reaches beyond its storage of \(storageElementCount)"
         case .repeatedElements(let tensor, let elementCount, let storageElementCount):
-            "tensor \(tensor.quoted) repeats its storage: \(elementCount) elements from \(storageElementCount)"
+            "tensor \(tensor.quoted) repeats its storage: "
+                + "\(elementCount) elements from \(storageElementCount)"
         case .duplicateName(let name): "two tensors have the name \(name.quoted)"
         case .tensorNotFound(let name): "file has no tensor \(name.quoted)"
         default: "file is not a PyTorch checkpoint"

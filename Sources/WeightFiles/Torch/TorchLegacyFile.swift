@@ -1,11 +1,11 @@
 import FoundationEssentials
 
-/// The file format of PyTorch before version 1.6, still found in model collections: five pickles, one after the
-/// other, and the storages.
+/// The file format of PyTorch before version 1.6, still found in model collections: five pickles, one after
+/// the other, and the storages.
 ///
-/// The pickles are a magic number, the version of the format, what machine wrote it, the objects, and the keys of
-/// the storages in the order in which their bytes follow. Each storage is its number of elements in 8 bytes,
-/// little-endian, and then the elements.
+/// The pickles are a magic number, the version of the format, what machine wrote it, the objects, and the
+/// keys of the storages in the order in which their bytes follow. Each storage is its number of elements in 8
+/// bytes, little-endian, and then the elements.
 enum TorchLegacyFile {
     /// 0x1950A86A20F9469CFC6C, little-endian.
     private static let magicNumber: [UInt8] = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]

@@ -1,7 +1,8 @@
 /// Collects the tensors of a checkpoint under dotted names, in the order of the file.
 ///
 /// Containers of a pickle may be shared and may hold each other, so a small file can describe a tree without
-/// end. The walk is held to a number of levels, and its visits and the names it makes to the size of the file.
+/// end. The walk is held to a number of levels, and its visits and the names it makes to the size of the
+/// file.
 struct TorchNameWalk {
     /// The largest number of containers around a tensor.
     static let depthLimit = 64

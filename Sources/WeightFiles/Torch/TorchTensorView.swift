@@ -24,8 +24,8 @@ struct TorchStorageReference: Hashable, Sendable {
 extension TorchTensorView {
     /// The positions of the storage that the tensor reaches, from its first element to its last.
     ///
-    /// The number of elements is held to that of the storage. A view may well have more, when a stride of zero
-    /// repeats elements, and a few bytes would then announce any amount of memory.
+    /// The number of elements is held to that of the storage. A view may well have more, when a stride of
+    /// zero repeats elements, and a few bytes would then announce any amount of memory.
     ///
     /// - Throws: ``TorchCheckpointError`` for a view that leaves its storage or repeats it.
     func reach(tensor: String) throws(TorchCheckpointError) -> Range<Int> {

@@ -3,8 +3,8 @@ import FoundationEssentials
 /// The 32-bit checksum of zip archives, polynomial 0x04C11DB7, bits reflected.
 ///
 /// Eight bytes are taken at a time with eight tables, about five times as fast as one table and one byte.
-/// Source: Sarwate, "Computation of cyclic redundancy checks via table look-up", CACM 31 (1988); Kounavis & Berry, "A
-/// systematic approach to building high performance software-based CRC generators", ISCC 2005.
+/// Source: Sarwate, "Computation of cyclic redundancy checks via table look-up", CACM 31 (1988); Kounavis &
+/// Berry, "A systematic approach to building high performance software-based CRC generators", ISCC 2005.
 enum CyclicRedundancyCheck {
     /// Entry `256 * k + b` is what byte `b` contributes when `k` more bytes follow it.
     private static let table: [UInt32] = {

@@ -1,10 +1,10 @@
 import FoundationEssentials
 
-/// A zip archive of stored entries, the kind that PyTorch writes: no compression, no encryption, no comment, one
-/// part, 64-bit records where a number needs them.
+/// A zip archive of stored entries, the kind that PyTorch writes: no compression, no encryption, no comment,
+/// one part, 64-bit records where a number needs them.
 ///
-/// The central directory is read and checked as a whole: entries lie before it, do not overlap, and have their
-/// names once. The checksum of an entry is compared when its contents are asked for.
+/// The central directory is read and checked as a whole: entries lie before it, do not overlap, and have
+/// their names once. The checksum of an entry is compared when its contents are asked for.
 ///
 /// Source: PKWARE, "APPNOTE.TXT - .ZIP File Format Specification", version 6.3.10.
 struct ZipArchive {

@@ -1,5 +1,5 @@
 /// Why a file could not be opened for reading.
-public enum FileReadError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum FileMappingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The path names a directory.
     case isDirectory
 

@@ -1,0 +1,66 @@
+public import Datasets
+internal import FoundationEssentials
+public import Models
+public import Transfer
+
+extension ImageClassifier {
+    /// A trained classifier with how it came about.
+    public struct Trained: Sendable {
+        /// The classifier, ready to answer.
+        public let classifier: ImageClassifier
+        /// Scores, unreadable images, counts.
+        public let outcome: FineTuner.Outcome
+    }
+
+    /// Trains a classifier on a folder with one subfolder a class, or with `train`, `val` and `test` folders of such.
+    ///
+    /// The convolutions of the pretrained network stay as they are; its last layer is replaced by a softmax over
+    /// the folder's classes and trained to convergence.
+    ///
+    /// - Parameters:
+    ///   - folder: The images.
+    ///   - validationFraction: The share held out where the folder has no validation images.
+    ///   - backbone: The pretrained model; nil takes the one that comes with imgcls.
+    ///   - cache: Where features are kept between runs; nil keeps none.
+    ///   - options: Views, seed, workers; nil takes the defaults, on all cores.
+    ///   - progress: Called often, from any task.
+    /// - Throws: `DatasetError`, `ImageClassifierError`, `TransferError`, `ModelError`, or `CancellationError`.
+    public static func train(
+        onFolder folder: String, validationFraction: Double = 0.2, backbone: Model? = nil,
+        cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
+        progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in }
+    ) async throws -> Trained {
+        try await train(
+            on: try ImageFolder.scan(folder), validationFraction: validationFraction, backbone: backbone,
+            cache: cache, options: options, progress: progress)
+    }
+
+    /// Trains a classifier on a scanned folder.
+    ///
+    /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, or `CancellationError`.
+    public static func train(
+        on data: ImageFolder, validationFraction: Double = 0.2, backbone: Model? = nil,
+        cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
+        progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in }
+    ) async throws -> Trained {
+        let options = options ?? FineTuner.Options(workerCount: availableWorkerCount)
+        let tuner = try FineTuner(
+            backbone: try backbone ?? pretrainedModel(), cache: cache, options: options, progress: progress)
+        let outcome = try await tuner.run(
+            on: data, validationFraction: validationFraction, toolVersion: version)
+        cache?.trim()
+        return Trained(classifier: try ImageClassifier(outcome.model), outcome: outcome)
+    }
+
+    /// The number of processors that this process may use.
+    public static var availableWorkerCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+    private static func pretrainedModel() throws(ImageClassifierError) -> Model {
+        let path = try Pretrained.efficientNetLite0.path()
+        do {
+            return try Model(contentsOfFile: path)
+        } catch {
+            throw .model(path: path, error)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import Datasets
+internal import Execution
+internal import Images
+internal import Models
+internal import Transfer
+
+extension ImageClassifier {
+    /// Classifies files by all cores and hands each image's probabilities to `transform`.
+    func onEveryCore<Answer: Sendable>(
+        _ paths: [String], workerCount: Int, completed: (@Sendable (Int) -> Void)?,
+        _ transform: @escaping @Sendable ([Double]) -> Answer
+    ) async throws -> [Result<Answer, ImageReadError>] {
+        try await WorkerPool.map(
+            count: paths.count, workerCount: workerCount,
+            makeState: { () throws -> Classifier.Session in try classifier.makeSession() },
+            completed: completed
+        ) { session, index in
+            let image: Image
+            do throws(ImageReadError) {
+                image = try decode(fileAt: paths[index])
+            } catch {
+                return .failure(error)
+            }
+            return .success(transform(try session.probabilities(of: image)))
+        }
+    }
+
+    /// The classes of one file, most probable first.
+    func predictions(
+        ofFileAt path: String, with session: Classifier.Session, top count: Int?
+    ) throws -> [Prediction] {
+        ranked(try session.probabilities(of: try decode(fileAt: path)), top: count)
+    }
+
+    private func decode(fileAt path: String) throws(ImageReadError) -> Image {
+        let options = model.preprocessing.decodingOptions
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReader.bytes(atPath: path, maximumByteCount: options.limits.byteCount)
+        } catch {
+            throw .file(error)
+        }
+        do {
+            return try Image.decode(bytes, options: options)
+        } catch {
+            throw .image(error)
+        }
+    }
+
+    /// Sorts by probability; equal ones keep the order of the classes.
+    func ranked(_ probabilities: [Double], top count: Int?) -> [Prediction] {
+        let order = probabilities.indices.sorted {
+            (probabilities[$1], $0) < (probabilities[$0], $1)
+        }
+        return order.prefix(count ?? order.count).map {
+            Prediction(label: model.classNames[$0], probability: probabilities[$0])
+        }
+    }
+}

@@ -1,0 +1,150 @@
+public import Datasets
+internal import FoundationEssentials
+internal import Glibc
+public import Images
+public import Metrics
+public import Models
+public import Transfer
+internal import WeightFiles
+
+/// The front door: train from a folder, load a file, classify an image.
+///
+/// ```swift
+/// let trained = try await ImageClassifier.train(onFolder: "photos")
+/// try trained.classifier.save(toFile: "model.safetensors")
+/// let answers = try ImageClassifier(contentsOfFile: "model.safetensors").classify(imageAtPath: "photo.jpg")
+/// ```
+public struct ImageClassifier: Sendable {
+    /// The version of imgcls, which training records carry.
+    public static let version = "0.1.0"
+
+    /// The model behind.
+    public let model: Model
+
+    let classifier: Classifier
+
+    /// Compiles a model.
+    ///
+    /// - Throws: `ModelError.execution` where a kernel is missing.
+    public init(_ model: Model) throws(ModelError) {
+        self.model = model
+        classifier = try Classifier(model)
+    }
+
+    /// Loads a model file.
+    ///
+    /// - Throws: `ImageClassifierError.modelNotFound` or `.model` with the path.
+    public init(contentsOfFile path: String) throws(ImageClassifierError) {
+        guard unsafe access(path, F_OK) == 0 else { throw .modelNotFound(path: path) }
+        do {
+            try self.init(Model(contentsOfFile: path))
+        } catch {
+            throw .model(path: path, error)
+        }
+    }
+
+    /// The classifier for ImageNet's 1000 classes that comes with imgcls.
+    ///
+    /// - Parameter folder: Where the pretrained models are; nil searches near the running program.
+    /// - Throws: `ImageClassifierError`.
+    public static func pretrained(
+        _ pretrained: Pretrained = .efficientNetLite0, in folder: String? = nil
+    ) throws(ImageClassifierError) -> ImageClassifier {
+        try ImageClassifier(contentsOfFile: try pretrained.path(in: folder))
+    }
+
+    /// Writes the model file; a file that was there is replaced in one step, or stays as it is.
+    ///
+    /// - Throws: `ImageClassifierError.output` or `.model` with the path.
+    public func save(toFile path: String) throws(ImageClassifierError) {
+        let bytes: Data
+        do {
+            bytes = try model.serialized()
+        } catch {
+            throw .model(path: path, error)
+        }
+        do {
+            try AtomicFile.write(bytes, toPath: path)
+        } catch {
+            throw .output(path: path, error)
+        }
+    }
+
+    // MARK: Classifying
+
+    /// The classes of an image file, most probable first.
+    ///
+    /// - Parameter count: How many to return; nil for all.
+    /// - Throws: `ImageClassifierError.image` with the path, or `.model` where the network cannot run.
+    public func classify(
+        imageAtPath path: String, top count: Int? = nil
+    ) throws(ImageClassifierError) -> [Prediction] {
+        do {
+            return try predictions(ofFileAt: path, with: try classifier.makeSession(), top: count)
+        } catch let error as ImageReadError {
+            throw .image(path: path, error)
+        } catch let error as ModelError {
+            throw .model(path: path, error)
+        } catch {
+            preconditionFailure("\(error) is no error of a prediction")
+        }
+    }
+
+    /// The classes of a decoded image, most probable first.
+    ///
+    /// - Throws: `ModelError.execution` where the network cannot run.
+    public func classify(_ image: Image, top count: Int? = nil) throws(ModelError) -> [Prediction] {
+        ranked(try classifier.makeSession().probabilities(of: image), top: count)
+    }
+
+    /// The classes of many image files, by all cores.
+    ///
+    /// - Returns: One result a path, in their order; an unreadable image fails alone.
+    /// - Throws: `ModelError.execution` where the network cannot run, or `CancellationError`.
+    public func classify(
+        imagesAtPaths paths: [String], top count: Int? = nil, workerCount: Int,
+        completed: (@Sendable (Int) -> Void)? = nil
+    ) async throws -> [Result<[Prediction], ImageReadError>] {
+        try await onEveryCore(paths, workerCount: workerCount, completed: completed) { probabilities in
+            ranked(probabilities, top: count)
+        }
+    }
+
+    // MARK: Evaluating
+
+    /// How a model does on labelled images.
+    public struct Evaluation: Sendable {
+        /// The scores.
+        public let report: ClassificationReport
+        /// The images that could not be read, and did not count.
+        public let failures: [SampleFailure]
+    }
+
+    /// Classifies labelled images and scores the answers.
+    ///
+    /// - Parameter samples: Images whose class indices are positions in the model's class names.
+    /// - Throws: `ImageClassifierError.nothingToEvaluate`, `ModelError.execution` or `CancellationError`.
+    public func evaluate(
+        _ samples: [Sample], in folder: String, workerCount: Int, completed: (@Sendable (Int) -> Void)? = nil
+    ) async throws -> Evaluation {
+        let results = try await onEveryCore(
+            samples.map(\.path), workerCount: workerCount, completed: completed
+        ) { $0 }
+        var rows: [[Double]] = []
+        var labels: [Int] = []
+        var failures: [SampleFailure] = []
+        for (sample, result) in zip(samples, results) {
+            switch result {
+            case .success(let probabilities):
+                rows.append(probabilities)
+                labels.append(sample.classIndex)
+            case .failure(let error):
+                failures.append(SampleFailure(sample: sample, reason: error))
+            }
+        }
+        guard !rows.isEmpty else { throw ImageClassifierError.nothingToEvaluate(path: folder) }
+        let report = try ClassificationReport(
+            ProbabilityTable(rows: rows), labels: labels, classNames: model.classNames)
+        return Evaluation(report: report, failures: failures)
+    }
+}

@@ -1,0 +1,88 @@
+internal import Execution
+public import Images
+internal import Networks
+internal import Tensors
+
+/// A model compiled for prediction. Shared by any number of tasks; each makes its own session.
+public struct Classifier: Sendable {
+    /// The model that was compiled.
+    public let model: Model
+
+    private let plan: InferencePlan
+
+    /// Compiles a model.
+    ///
+    /// - Throws: `ModelError.execution` where a kernel is missing.
+    public init(_ model: Model) throws(ModelError) {
+        self.model = model
+        do {
+            plan = try InferencePlan(model.network, parameters: model.parameters)
+        } catch {
+            throw .execution(error)
+        }
+    }
+
+    /// Makes a session of its own for one task.
+    ///
+    /// - Throws: `ModelError.execution` where oneDNN cannot bind buffers.
+    public func makeSession() throws(ModelError) -> Session {
+        do {
+            return Session(model: model, session: try plan.makeSession())
+        } catch {
+            throw .execution(error)
+        }
+    }
+
+    /// One task's way of classifying images, one after the other.
+    public final class Session {
+        private let model: Model
+        private let session: InferenceSession
+
+        init(model: Model, session: InferenceSession) {
+            self.model = model
+            self.session = session
+        }
+
+        /// The network's outputs for a picture as it was decoded, K numbers.
+        ///
+        /// - Throws: `ModelError.execution` when a kernel fails.
+        public func logits(of image: Image) throws(ModelError) -> [Float] {
+            try logits(ofPrepared: model.preprocessing.prepared(image))
+        }
+
+        /// The network's outputs for pixels behind resizing and cropping, K numbers.
+        ///
+        /// - Throws: `ModelError.execution` when a kernel fails.
+        /// - Precondition: The pixels have the size of the network's input.
+        public func logits(ofPrepared pixels: Image) throws(ModelError) -> [Float] {
+            session.withInput { model.preprocessing.normalize(pixels, into: &$0) }
+            do {
+                try session.run()
+            } catch {
+                throw .execution(error)
+            }
+            return session.output().values
+        }
+
+        /// The probability of each class for a picture, in the order of the class names; they add up to 1.
+        ///
+        /// - Throws: `ModelError.execution` when a kernel fails.
+        public func probabilities(of image: Image) throws(ModelError) -> [Double] {
+            Softmax.probabilities(try logits(of: image), temperature: model.temperature)
+        }
+    }
+}
+
+/// The function that turns logits into probabilities.
+public enum Softmax {
+    /// `exp(zᵢ / T) / Σ exp(zⱼ / T)` in double precision, the largest logit subtracted first.
+    ///
+    /// - Precondition: There is at least one logit, and the temperature is positive.
+    public static func probabilities(_ logits: [Float], temperature: Double) -> [Double] {
+        let scaled = logits.map { Double($0) / temperature }
+        guard let largest = scaled.max() else { preconditionFailure("softmax of no logits") }
+        let exponentials = scaled.map { Exponential.of($0 - largest) }
+        let sum = exponentials.reduce(0, +)
+        return exponentials.map { $0 / sum }
+    }
+}

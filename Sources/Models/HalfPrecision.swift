@@ -1,0 +1,36 @@
+internal import Networks
+internal import Tensors
+
+/// Weights in 16-bit floats: half the file, and for classification the same answers.
+enum HalfPrecision {
+    /// Whether 16-bit floats hold every element as it is.
+    static func isExact(_ tensor: Tensor<Float>) -> Bool {
+        let values = tensor.values.span
+        for index in values.indices {
+            let bits = values[index].bitPattern
+            let exponent = bits >> 23 & 0xFF
+            // Ten bits of fraction and an exponent from -14 to 15; the rest (zeros, subnormals) is converted.
+            let isNormal = bits & 0x1FFF == 0 && exponent >= 113 && exponent <= 142
+            if !isNormal, Float(Float16(values[index])).bitPattern != bits { return false }
+        }
+        return true
+    }
+
+    /// Every element rounded to the nearest 16-bit float.
+    static func rounded(_ tensor: Tensor<Float>) -> Tensor<Float> {
+        Tensor(shape: tensor.shape, values: tensor.values.map { Float(Float16($0)) })
+    }
+}
+
+extension Model {
+    /// The model with its weights rounded to 16-bit floats, which its file then stores.
+    ///
+    /// Statistics and shifts of batch normalisation are rounded too: their range is small, and measured logits
+    /// move less than by the rounding of the convolutions.
+    public func roundedToHalfPrecision() -> Model {
+        var model = self
+        model.parameters = parameters.mapValues { HalfPrecision.rounded($0) }
+        model.golden = []
+        return model
+    }
+}

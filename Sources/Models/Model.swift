@@ -1,0 +1,130 @@
+public import Images
+public import Networks
+internal import Tensors
+
+/// Everything that is needed to classify an image: the network, its weights, the class names in the order of its
+/// outputs, and how a picture becomes numbers. One value, one file.
+public struct Model: Sendable {
+    /// The network; it ends in a linear layer with one output a class.
+    public var network: Network
+
+    /// The weights by name.
+    public var parameters: Parameters
+
+    /// The classes in the order of the network's outputs.
+    public var classNames: [String]
+
+    /// What a data set calls the classes, for example WordNet ids; empty where it has no such names.
+    public var classIdentifiers: [String]
+
+    /// How a picture becomes the network's input; training and prediction share it.
+    public var preprocessing: Preprocessing
+
+    /// What the outputs mean.
+    public var task: Task
+
+    /// What logits are divided by before the softmax, so that probabilities are honest; 1 for none.
+    public var temperature: Double
+
+    /// How the model came about; nil for imported weights.
+    public var training: TrainingRecord?
+
+    /// Where the weights come from, and under which licence.
+    public var source: WeightSource
+
+    /// A few inputs with the outputs that the model gave when it was made.
+    public var golden: [GoldenExample]
+
+    /// The kinds of problem that a model answers.
+    public enum Task: String, Hashable, Sendable, Codable, CaseIterable {
+        /// One of K classes, by softmax.
+        case multiclass
+    }
+
+    /// Puts a model together.
+    ///
+    /// - Throws: `ModelError` where the parts contradict each other.
+    public init(
+        network: Network, parameters: Parameters, classNames: [String], classIdentifiers: [String] = [],
+        preprocessing: Preprocessing, temperature: Double = 1, training: TrainingRecord? = nil,
+        source: WeightSource, golden: [GoldenExample] = []
+    ) throws(ModelError) {
+        self.network = network
+        self.parameters = parameters
+        self.classNames = classNames
+        self.classIdentifiers = classIdentifiers
+        self.preprocessing = preprocessing
+        self.task = .multiclass
+        self.temperature = temperature
+        self.training = training
+        self.source = source
+        self.golden = golden
+        try check()
+    }
+
+    private func check() throws(ModelError) {
+        let classCount: Int
+        do {
+            try network.check(parameters)
+            classCount = try network.classCount()
+        } catch {
+            throw .network(error)
+        }
+        guard classNames.count == classCount else {
+            throw .classCountMismatch(names: classNames.count, outputs: classCount)
+        }
+        if let repeated = Dictionary(grouping: classNames, by: { $0 }).first(where: { $0.value.count > 1 }) {
+            throw .repeatedClassName(repeated.key)
+        }
+        guard classIdentifiers.isEmpty || classIdentifiers.count == classCount else {
+            throw .classCountMismatch(names: classIdentifiers.count, outputs: classCount)
+        }
+        guard temperature > 0, temperature.isFinite else { throw .invalidTemperature(temperature) }
+        let input = network.input
+        guard input.channels == 3, input.width == preprocessing.cropWidth,
+            input.height == preprocessing.cropHeight
+        else {
+            throw .inputMismatch(
+                network: input.shape, crop: [3, preprocessing.cropHeight, preprocessing.cropWidth])
+        }
+        for example in golden {
+            guard example.pixels.width == input.width, example.pixels.height == input.height,
+                example.logits.count == classCount
+            else { throw .malformed(key: ModelFile.goldenInputsName, reason: "an example has another size") }
+        }
+    }
+}
+
+/// Where weights come from. The licence chain of a fine-tuned model is that of its backbone.
+public struct WeightSource: Hashable, Sendable, Codable {
+    /// The architecture's usual name.
+    public var name: String
+    /// The package or publication, with its version.
+    public var origin: String
+    /// The SPDX identifier of the weights' licence.
+    public var license: String
+    /// The SHA-256 of the original file, in hexadecimal; empty where there is none.
+    public var sha256: String
+
+    /// Names a source.
+    public init(name: String, origin: String, license: String, sha256: String) {
+        self.name = name
+        self.origin = origin
+        self.license = license
+        self.sha256 = sha256
+    }
+}
+
+/// A picture with what the model said about it when it was made; replaying it shows that nothing has changed.
+public struct GoldenExample: Hashable, Sendable {
+    /// The pixels behind resizing and cropping, before normalisation.
+    public var pixels: Image
+    /// The network's outputs, K numbers, before temperature and softmax.
+    public var logits: [Float]
+
+    /// Pairs pixels with logits.
+    public init(pixels: Image, logits: [Float]) {
+        self.pixels = pixels
+        self.logits = logits
+    }
+}

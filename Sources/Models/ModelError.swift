@@ -1,0 +1,52 @@
+public import Execution
+public import Networks
+public import Tensors
+public import WeightFiles
+
+/// What can be wrong with a model or its file.
+public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file cannot be read, or is no sound safetensors file.
+    case file(SafeTensorsError)
+    /// The file is a safetensors file of something else.
+    case notAModel(missingKey: String)
+    /// The file was written by a newer version of imgcls.
+    case unsupportedVersion(String)
+    /// A part of the metadata cannot be understood.
+    case malformed(key: String, reason: String)
+    /// The network contradicts itself or its weights.
+    case network(NetworkError)
+    /// The network cannot be compiled or run.
+    case execution(ExecutionError)
+    /// There are more or fewer names than outputs.
+    case classCountMismatch(names: Int, outputs: Int)
+    /// Two classes share a name.
+    case repeatedClassName(String)
+    /// The temperature is not a positive number.
+    case invalidTemperature(Double)
+    /// The crop of the preprocessing is not the network's input.
+    case inputMismatch(network: Shape, crop: Shape)
+    /// The content cannot be stored.
+    case unwritableContent(SafeTensorsContentError)
+
+    /// One sentence, without the path.
+    public var description: String {
+        switch self {
+        case .file(let error): "\(error)"
+        case .notAModel(let key):
+            "is not an imgcls model: its metadata has no \"\(key)\""
+        case .unsupportedVersion(let version):
+            "has model format version \(version); this imgcls reads version \(ModelFile.formatVersion)"
+        case .malformed(let key, let reason): "has a malformed \"\(key)\": \(reason)"
+        case .network(let error): "\(error)"
+        case .execution(let error): "\(error)"
+        case .classCountMismatch(let names, let outputs):
+            "has \(names) class names for \(outputs) outputs"
+        case .repeatedClassName(let name): "has two classes named \"\(name)\""
+        case .invalidTemperature(let temperature):
+            "has a temperature of \(temperature); it must be positive"
+        case .inputMismatch(let network, let crop):
+            "its network reads \(network) and its preprocessing gives \(crop)"
+        case .unwritableContent(let error): "\(error)"
+        }
+    }
+}

@@ -1,0 +1,149 @@
+public import Datasets
+internal import FoundationEssentials
+internal import GRDB
+internal import Synchronization
+
+/// Features that were computed before, in an SQLite file.
+///
+/// A row is found by content, backbone, preprocessing and view together, so a changed photo, network or size is a
+/// miss, and a moved or renamed photo is a hit. Several processes may share one file. The cache only saves time:
+/// whatever goes wrong with it, training goes on without.
+public final class FeatureCache: Sendable {
+    /// Identifies the features of one view of one image under one frozen network.
+    public struct Key: Hashable, Sendable {
+        let digest: ContentDigest
+
+        /// Combines what features depend on.
+        ///
+        /// - Parameters:
+        ///   - content: The digest of the image file.
+        ///   - extractor: What `FeatureExtractor.digest` says about network and preprocessing.
+        ///   - view: The view.
+        public init(content: ContentDigest, extractor: ContentDigest, view: FeatureView) {
+            digest = ContentDigest(of: content.bytes + extractor.bytes + Array(view.description.utf8))
+        }
+    }
+
+    /// The size beyond which the oldest rows make room, in bytes.
+    public static let defaultByteLimit = 2 << 30
+
+    private let database: DatabasePool
+    private let byteLimit: Int
+    // After one failed write (a full disk, say) no other is tried.
+    private let isWritable = Atomic<Bool>(true)
+
+    /// Opens a cache file, or makes one; a file that is no sound database is replaced.
+    ///
+    /// - Throws: `FeatureCacheError` where the folder cannot be made or the file not be opened.
+    public init(path: String, byteLimit: Int = defaultByteLimit) throws(FeatureCacheError) {
+        self.byteLimit = byteLimit
+        do {
+            database = try Self.open(path)
+        } catch let error as DatabaseError
+            where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+        {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            do {
+                database = try Self.open(path)
+            } catch {
+                throw FeatureCacheError(path: path, reason: "\(error)")
+            }
+        } catch {
+            throw FeatureCacheError(path: path, reason: "\(error)")
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        try FileManager.default.createDirectory(
+            atPath: folder.isEmpty ? "/" : folder, withIntermediateDirectories: true)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.label = "imgcls feature cache"
+        let database = try DatabasePool(path: path, configuration: configuration)
+        try database.write { connection in
+            try connection.execute(
+                sql: "CREATE TABLE IF NOT EXISTS features (key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)")
+        }
+        return database
+    }
+
+    /// The features stored under keys, in their order; nil for those that are not there.
+    ///
+    /// A broken cache has nothing: the features are computed again.
+    public func vectors(for keys: [Key], featureCount: Int) -> [[Float]?] {
+        let found = try? database.read { connection in
+            let statement = try connection.cachedStatement(sql: "SELECT vector FROM features WHERE key = ?")
+            return try keys.map { key in
+                try Data.fetchOne(statement, arguments: [Data(key.digest.bytes)])
+            }
+        }
+        return (found ?? []).map { $0.flatMap { Self.floats($0, count: featureCount) } }
+            + [[Float]?](repeating: nil, count: keys.count - (found?.count ?? 0))
+    }
+
+    /// Stores features. A failure is no error: the cache then stays as it is for the rest of the process.
+    public func store(_ rows: [(key: Key, vector: [Float])]) {
+        guard !rows.isEmpty, isWritable.load(ordering: .relaxed) else { return }
+        do {
+            try database.write { connection in
+                let statement = try connection.cachedStatement(
+                    sql: "INSERT OR IGNORE INTO features (key, vector) VALUES (?, ?)")
+                for row in rows {
+                    try statement.execute(arguments: [Data(row.key.digest.bytes), Self.data(row.vector)])
+                }
+            }
+        } catch {
+            isWritable.store(false, ordering: .relaxed)
+        }
+    }
+
+    /// Drops the oldest quarter of the rows while the file is larger than its limit. Call it after a run.
+    public func trim() {
+        try? database.write { connection in
+            let pages = try Int.fetchOne(connection, sql: "PRAGMA page_count") ?? 0
+            let free = try Int.fetchOne(connection, sql: "PRAGMA freelist_count") ?? 0
+            let size = try Int.fetchOne(connection, sql: "PRAGMA page_size") ?? 0
+            guard (pages - free) * size > byteLimit else { return }
+            try connection.execute(
+                sql: """
+                    DELETE FROM features WHERE rowid IN (
+                        SELECT rowid FROM features ORDER BY rowid LIMIT (SELECT COUNT(*) / 4 + 1 FROM features))
+                    """)
+        }
+    }
+
+    /// The number of stored vectors; 0 where the cache cannot be read.
+    public var count: Int {
+        (try? database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM features") }) ?? 0
+    }
+
+    /// Little-endian floats.
+    private static func data(_ vector: [Float]) -> Data {
+        Data(
+            vector.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> ($0 * 8)) }
+            })
+    }
+
+    /// Nil for a row of another length, which only a damaged file can have.
+    private static func floats(_ data: Data, count: Int) -> [Float]? {
+        guard data.count == count * 4 else { return nil }
+        let bytes = [UInt8](data)
+        return (0..<count).map { index in
+            Float(
+                bitPattern: UInt32(bytes[index * 4]) | UInt32(bytes[index * 4 + 1]) << 8
+                    | UInt32(bytes[index * 4 + 2]) << 16 | UInt32(bytes[index * 4 + 3]) << 24)
+        }
+    }
+}
+
+/// Why a feature cache could not be opened.
+public struct FeatureCacheError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file.
+    public let path: String
+    /// The system's or SQLite's reason.
+    public let reason: String
+
+    /// One sentence.
+    public var description: String { "the feature cache \(path) cannot be used: \(reason)" }
+}

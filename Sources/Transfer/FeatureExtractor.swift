@@ -1,0 +1,93 @@
+public import Datasets
+public import Execution
+public import Images
+public import Models
+internal import FoundationEssentials
+internal import Networks
+internal import Synchronization
+internal import Tensors
+
+/// Computes the features of images with the frozen part of a model, or takes them from the cache.
+public struct FeatureExtractor: Sendable {
+    /// How pictures become the network's input.
+    public let preprocessing: Preprocessing
+
+    /// The number of features, D.
+    public let featureCount: Int
+
+    /// A digest of the frozen network and the preprocessing: what cached features depend on besides the image.
+    public let digest: ContentDigest
+
+    private let plan: LazyPlan
+
+    /// Prepares a model's frozen part; it is compiled when the first image needs it.
+    ///
+    /// - Throws: `ModelError` where the network does not end in a linear layer.
+    public init(_ model: Model) throws(ModelError) {
+        let network = try model.featureExtractor()
+        preprocessing = model.preprocessing
+        do {
+            featureCount = try network.shapes()[network.output]?.elementCount ?? 0
+        } catch {
+            throw .network(error)
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let description: Data
+        do {
+            description = try encoder.encode(model.preprocessing)
+        } catch {
+            throw .malformed(key: "preprocessing", reason: "\(error)")
+        }
+        digest = ContentDigest(of: try model.featureDigest().bytes + [UInt8](description))
+        plan = LazyPlan(network: network, parameters: model.parameters)
+    }
+
+    /// Makes a session of its own for one task.
+    ///
+    /// - Throws: `ExecutionError` where the network cannot be compiled.
+    public func makeSession() throws(ExecutionError) -> Session {
+        Session(preprocessing: preprocessing, session: try plan.compiled().makeSession())
+    }
+
+    /// One task's way of computing features.
+    public final class Session {
+        private let preprocessing: Preprocessing
+        private let session: InferenceSession
+
+        init(preprocessing: Preprocessing, session: InferenceSession) {
+            self.preprocessing = preprocessing
+            self.session = session
+        }
+
+        /// The features of pixels behind resizing and cropping, D numbers.
+        ///
+        /// - Throws: `ExecutionError` when a kernel fails.
+        public func features(ofPrepared pixels: Image) throws(ExecutionError) -> [Float] {
+            session.withInput { preprocessing.normalize(pixels, into: &$0) }
+            try session.run()
+            return session.output().values
+        }
+    }
+}
+
+/// A plan that is compiled once, by whichever task needs it first: with all features cached, nobody does.
+private final class LazyPlan: Sendable {
+    private let network: Network
+    private let parameters: Parameters
+    private let plan = Mutex<InferencePlan?>(nil)
+
+    init(network: Network, parameters: Parameters) {
+        self.network = network
+        self.parameters = parameters
+    }
+
+    func compiled() throws(ExecutionError) -> InferencePlan {
+        try plan.withLock { plan throws(ExecutionError) in
+            if let plan { return plan }
+            let compiled = try InferencePlan(network, parameters: parameters)
+            plan = compiled
+            return compiled
+        }
+    }
+}

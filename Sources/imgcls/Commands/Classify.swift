@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Glibc
+internal import ImageClassifier
+internal import Images
+internal import Transfer
+
+/// `imgcls classify PATH…`.
+struct Classify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what is on images.",
+        discussion: """
+            PATH is an image, a folder (with everything below it), or - for paths on standard input, one a line. An \
+            image that cannot be read is reported in its place and the rest goes on; the exit code is then 65, or 66 \
+            where the only trouble is files that are not there.
+
+              imgcls classify photo.jpg
+              imgcls classify holiday --format csv --top 1 > labels.csv
+              find . -name '*.png' | imgcls classify - --format json
+
+            JSON is one object a line, {"path", "predictions": [{"label", "probability"}]} or {"path", "error"}.
+            """)
+
+    /// The forms of the answers.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text
+        case json
+        case csv
+    }
+
+    @Argument(help: "Images, folders, or - for paths on standard input.", completion: .file())
+    var paths: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The model; model.safetensors in the working folder if there is one, else ImageNet's 1000 classes.",
+            valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var model: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("How many classes to name, best first.", valueName: "k"))
+    var top = 5
+
+    @Option(name: .shortAndLong, help: "text, json (one object a line) or csv.")
+    var format = Format.text
+
+    @Flag(name: .shortAndLong, help: "Show no progress and no warnings.")
+    var quiet = false
+
+    @OptionGroup var workerOptions: WorkerOptions
+
+    func validate() throws {
+        guard !paths.isEmpty else { throw ValidationError("name an image, a folder, or -") }
+        guard top >= 1 else { throw ValidationError("--top must be at least 1, not \(top)") }
+    }
+
+    func run() async throws {
+        let writer = PredictionWriter(format: format)
+        let classifier = try ModelChoice.classifier(at: model)
+        var run = ClassifyRun(
+            classifier: classifier, writer: writer, top: top, workerCount: workerOptions.workerCount)
+        let display = ProgressDisplay(isQuiet: quiet)
+        try writer.begin()
+        for path in paths where path != "-" {
+            let files = try files(at: path)
+            var completed = 0
+            for batch in ClassifyRun.batches(of: files) {
+                try run.write(try await run.answers(for: batch), for: batch)
+                completed += batch.count
+                if files.count > batch.count {
+                    display.update("Classifying", completed: completed, total: files.count)
+                }
+            }
+        }
+        display.finish()
+        if paths.contains("-") {
+            for try await lines in PathLines() {
+                for batch in ClassifyRun.batches(of: lines) {
+                    try run.write(try await run.answers(for: batch), for: batch)
+                }
+            }
+        }
+        try run.finish()
+    }
+
+    /// The files that an argument stands for; one that is no folder stands for itself, readable or not.
+    @inline(never)
+    private func files(at path: String) throws -> [PathLines.Entry] {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            return [.path(path)]
+        }
+        let files = try ImageFiles(inFolder: path)
+        let problems = files.problems.map { problem in
+            PathLines.Entry.unusable(shown: "\(path)/\(problem.printablePath)", reason: "\(problem.sentence)")
+        }
+        return files.paths.map { .path($0) } + problems
+    }
+}

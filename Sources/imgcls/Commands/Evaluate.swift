@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Datasets
+internal import ImageClassifier
+internal import Metrics
+internal import Models
+
+/// `imgcls evaluate FOLDER`.
+struct Evaluate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Score a model on a folder of labelled images.",
+        discussion: """
+            FOLDER holds one folder a class, named as the model names its classes; of a folder with the parts train, \
+            val and test, the test images are used, or the validation images where there is no test part. Use \
+            images that neither training nor any choice has seen.
+
+              imgcls evaluate photos/test --model birds.safetensors
+              imgcls evaluate photos --json scores.json --quiet
+            """)
+
+    @Argument(help: "The folder with the labelled images.", completion: .directory)
+    var folder: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The model; model.safetensors in the working folder if there is one, else ImageNet's 1000 classes.",
+            valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var model: String?
+
+    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var workerOptions: WorkerOptions
+
+    func run() async throws {
+        let classifier = try ModelChoice.classifier(at: model)
+        let data = try ImageFolder.scan(folder, minimumClassCount: 1)
+            .aligned(to: try ClassNames(classifier.model.classNames))
+        let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
+        let display = ProgressDisplay(isQuiet: outputOptions.quiet)
+        for problem in data.problems { display.warn("left out \(folder)/\(problem)") }
+        let evaluation = try await classifier.evaluate(
+            samples, in: folder, workerCount: workerOptions.workerCount
+        ) { display.update("Classifying", completed: $0, total: samples.count) }
+        display.finish()
+        for failure in evaluation.failures { display.warn("left out \(failure)") }
+        if let path = outputOptions.json { try JSONOutput.write(evaluation.report, to: path) }
+        if !outputOptions.quiet, outputOptions.json != "-" {
+            try StandardOutput().line(EvaluationText(evaluation.report).text)
+        }
+    }
+}

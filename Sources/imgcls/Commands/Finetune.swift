@@ -1,0 +1,159 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Glibc
+internal import ImageClassifier
+internal import Training
+internal import Transfer
+
+/// `imgcls finetune FOLDER`.
+struct Finetune: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a classifier on a folder of images.",
+        discussion: """
+            FOLDER holds one folder a class, or the folders train, val and test with one folder a class in each. \
+            The convolutions of a pretrained network stay as they are; its last layer is replaced by a softmax over \
+            your classes and trained until nothing improves. Features are cached, so a second run takes only as \
+            long as its new images.
+
+              imgcls finetune photos
+              imgcls finetune photos --validation other-photos --output birds.safetensors
+              imgcls finetune photos --quiet --json result.json
+
+            Without validation images, a share of the training images is held out, decided by their contents, so \
+            that adding images never moves old ones across. Unreadable images are named and left out; more than \
+            one in ten stop the run. FOLDER is never written to.
+            """)
+
+    @Argument(help: "The folder with the images.", completion: .directory)
+    var folder: String
+
+    @Option(
+        help: ArgumentHelp("Use the images of this folder for validation.", valueName: "folder"),
+        completion: .directory)
+    var validation: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The share of the training images to hold out where there are no validation images, from 0 (none) to 0.9.",
+            valueName: "share"))
+    var validationFraction: Double?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where to write the model.", valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var output = ModelChoice.defaultFileName
+
+    @Option(
+        help: ArgumentHelp(
+            "The pretrained model; EfficientNet-Lite0 unless said otherwise. Any imgcls model will do.",
+            valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var backbone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The views of each training image: 1 as it is, 2 also mirrored, more with random crops.",
+            valueName: "n"))
+    var views = FineTuner.Options.defaultViewCount
+
+    @Option(help: ArgumentHelp("Decides what is random: the same seed gives the same bits.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    @Flag(help: "Neither use nor keep cached features.")
+    var noCache = false
+
+    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var workerOptions: WorkerOptions
+
+    private static let defaultValidationFraction = 0.2
+
+    func validate() throws {
+        if let validationFraction, !(0...0.9).contains(validationFraction) {
+            throw ValidationError("--validation-fraction must be 0 to 0.9, not \(validationFraction)")
+        }
+        if validation != nil, validationFraction != nil {
+            throw ValidationError("--validation and --validation-fraction exclude each other")
+        }
+        guard (1...64).contains(views) else { throw ValidationError("--views must be 1 to 64, not \(views)") }
+    }
+
+    func run() async throws {
+        let start = ContinuousClock.now
+        try checkOutput()
+        let display = ProgressDisplay(isQuiet: outputOptions.quiet)
+        let data = try dataset(display)
+        if validationFraction != nil, !data.validation.isEmpty {
+            throw CommandError(
+                .wrongUsage,
+                "\(folder): has validation images of its own; --validation-fraction would not be used")
+        }
+        let backbone = try ModelChoice.model(
+            at: backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder))
+        let trained = try await ImageClassifier.train(
+            on: data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
+            backbone: backbone, cache: cache(display),
+            options: FineTuner.Options(
+                viewCount: views, seed: seed, workerCount: workerOptions.workerCount),
+            progress: { Self.show($0, on: display) })
+        display.finish()
+        for failure in trained.outcome.failures { display.warn("left out \(failure)") }
+        try Task.checkCancellation()
+        try trained.classifier.save(toFile: output)
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let summary = FinetuneSummary(trained.outcome, output: output, seconds: seconds)
+        if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
+        if !outputOptions.quiet, outputOptions.json != "-" {
+            try StandardOutput().line(summary.text)
+        }
+    }
+
+    /// Finds out before the work, and not after it, that the model cannot be written.
+    private func checkOutput() throws {
+        let parent =
+            output.lastIndex(of: "/").map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
+        guard unsafe access(parent, F_OK) == 0 else {
+            throw CommandError(.cannotWrite, "\(output): the folder \(parent) does not exist")
+        }
+        guard unsafe access(parent, W_OK) == 0 else {
+            throw CommandError(.cannotWrite, "\(output): the folder \(parent) cannot be written to")
+        }
+    }
+
+    private func dataset(_ display: ProgressDisplay) throws -> ImageFolder {
+        var data = try ImageFolder.scan(folder)
+        if let validation {
+            guard data.validation.isEmpty else {
+                throw CommandError(
+                    .wrongUsage,
+                    "\(folder): has validation images of its own; --validation would replace them")
+            }
+            data = try data.validated(by: try ImageFolder.scan(validation, minimumClassCount: 1))
+        }
+        for problem in data.problems { display.warn("left out \(folder)/\(problem)") }
+        for note in data.notes { display.warn("note: \(note)") }
+        return data
+    }
+
+    private func cache(_ display: ProgressDisplay) -> FeatureCache? {
+        guard !noCache, let path = Environment.cachePath else { return nil }
+        do {
+            return try FeatureCache(path: path)
+        } catch {
+            display.warn("\(error); going on without")
+            return nil
+        }
+    }
+
+    private static func show(_ progress: FineTuner.Progress, on display: ProgressDisplay) {
+        switch progress {
+        case .reading(let step):
+            display.update("Reading", completed: step.completed, total: step.total)
+        case .features(let step):
+            display.update("Computing features", completed: step.completed, total: step.total)
+        case .head(let step):
+            // The last fit takes a fraction of a second.
+            guard case .candidate(_, let number, let total) = step else { return }
+            display.update("Choosing L2 strength", completed: number, total: total, unit: "strengths")
+        }
+    }
+}

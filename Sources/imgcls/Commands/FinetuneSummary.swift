@@ -1,0 +1,92 @@
+internal import Datasets
+internal import Metrics
+internal import Models
+internal import Training
+internal import Transfer
+
+/// What `finetune` says at the end, for people and for scripts.
+struct FinetuneSummary {
+    private let outcome: FineTuner.Outcome
+    private let output: String
+    private let seconds: Double
+
+    init(_ outcome: FineTuner.Outcome, output: String, seconds: Double) {
+        self.outcome = outcome
+        self.output = output
+        self.seconds = seconds
+    }
+
+    private func count(_ partition: Partition) -> Int { outcome.imageCounts[partition] ?? 0 }
+
+    var text: String {
+        let classNames = outcome.model.classNames
+        let shownNames = classNames.count <= 12 ? " (\(classNames.joined(separator: ", ")))" : ""
+        let rows = outcome.featureRows
+        var lines = [
+            "Trained on \(count(.training)) images of \(classNames.count) classes\(shownNames)"
+                + " in \(ProgressLine.duration(seconds)); \(rows.cached) of \(rows.total) features were cached."
+        ]
+        if let report = outcome.validation { lines.append(Self.score("Validation", report)) }
+        if let report = outcome.test { lines.append(Self.score("Test", report)) }
+        lines.append("Wrote \(output).")
+        let model = output == ModelChoice.defaultFileName ? "" : " --model \(output)"
+        lines.append("Next: imgcls classify photo.jpg\(model)")
+        return lines.joined(separator: "\n")
+    }
+
+    private static func score(_ name: String, _ report: ClassificationReport) -> String {
+        let interval = report.accuracyInterval
+        return "\(name) accuracy \(Number.fixed(report.accuracy, 3)) (95 % interval "
+            + "\(Number.fixed(interval.lower, 3)) to \(Number.fixed(interval.upper, 3)), "
+            + "\(report.imageCount) images), log loss \(Number.fixed(report.logLoss, 3))."
+    }
+
+    /// The record that `--json` writes.
+    var record: Record {
+        Record(
+            model: output, classes: outcome.model.classNames,
+            images: .init(training: count(.training), validation: count(.validation), test: count(.test)),
+            features: .init(total: outcome.featureRows.total, cached: outcome.featureRows.cached),
+            l2Strength: outcome.fit.strength, temperature: outcome.fit.temperature,
+            crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation, test: outcome.test,
+            unreadable: outcome.failures.map { .init(path: $0.sample.path, error: "\($0.reason)") },
+            seconds: seconds)
+    }
+
+    /// The documented JSON of a training run.
+    struct Record: Encodable {
+        struct Images: Encodable {
+            let training: Int
+            let validation: Int
+            let test: Int
+        }
+
+        struct Features: Encodable {
+            let total: Int
+            let cached: Int
+        }
+
+        struct Unreadable: Encodable {
+            let path: String
+            let error: String
+        }
+
+        let model: String
+        let classes: [String]
+        let images: Images
+        let features: Features
+        let l2Strength: Double
+        let temperature: Double
+        let crossValidation: TrainingRecord.CrossValidationSummary?
+        let validation: ClassificationReport?
+        let test: ClassificationReport?
+        let unreadable: [Unreadable]
+        let seconds: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case model, classes, images, features, temperature, validation, test, unreadable, seconds
+            case crossValidation = "cross_validation"
+            case l2Strength = "l2_strength"
+        }
+    }
+}

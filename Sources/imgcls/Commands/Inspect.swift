@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Datasets
+internal import ImageClassifier
+internal import Images
+internal import Metrics
+internal import Models
+internal import Networks
+internal import Tensors
+
+/// `imgcls inspect MODEL`.
+struct Inspect: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a model file says about itself.",
+        discussion: """
+            Network, classes, preprocessing, training record, licence: everything is in the file. See \
+            pretrained/FORMAT.md for its layout.
+
+              imgcls inspect model.safetensors
+              imgcls inspect model.safetensors --nodes
+            """)
+
+    @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+    var model: String
+
+    @Flag(help: "Also list the network's nodes with their shapes.")
+    var nodes = false
+
+    func run() async throws {
+        let model = try ModelChoice.model(at: model)
+        var lines = summary(of: model)
+        if let training = model.training { lines += record(training) }
+        if nodes { lines += [""] + (try table(of: model.network)) }
+        try StandardOutput().line(lines.joined(separator: "\n"))
+    }
+
+    private func summary(of model: Model) -> [String] {
+        let preprocessing = model.preprocessing
+        let weightCount = model.parameters.values.map(\.shape.elementCount).reduce(0, +)
+        let names = model.classNames.prefix(10).joined(separator: ", ")
+        let rest = model.classNames.count > 10 ? ", and \(model.classNames.count - 10) more" : ""
+        return [
+            "network        \(model.network.name), input \(model.network.input.shape), \(weightCount) weights",
+            "task           \(model.task.rawValue), \(model.classNames.count) classes: \(names)\(rest)",
+            "preprocessing  short side to \(preprocessing.resizeShortSide) px (\(preprocessing.interpolation.rawValue)), "
+                + "crop \(preprocessing.cropWidth)×\(preprocessing.cropHeight), mean \(preprocessing.mean), "
+                + "standard deviation \(preprocessing.standardDeviation)",
+            "temperature    \(Number.fixed(model.temperature, 4))",
+            "weights from   \(model.source.name), \(model.source.origin), licence \(model.source.license)",
+            "golden         \(model.golden.count) examples (imgcls verify replays them)",
+        ]
+    }
+
+    private func record(_ training: TrainingRecord) -> [String] {
+        var lines = [
+            "trained by     imgcls \(training.toolVersion), seed \(training.seed), \(training.viewCount) views, "
+                + "L2 strength \(training.l2Strength), \(training.iterationCount) steps (\(training.outcome))",
+            "trained on     \(training.trainingData.sampleCount) images, digest \(training.trainingData.digest)",
+        ]
+        if let report = training.validation {
+            lines.append(
+                "validation     accuracy \(Number.fixed(report.accuracy, 4)), log loss "
+                    + "\(Number.fixed(report.logLoss, 4)), \(report.imageCount) images")
+        }
+        return lines
+    }
+
+    private func table(of network: Network) throws(NetworkError) -> [String] {
+        let shapes = try network.shapes()
+        var table = Table(header: ["node", "operation", "output"])
+        for node in network.nodes {
+            table.append([node.name, node.operation.kind.rawValue, shapes[node.name]?.description ?? ""])
+        }
+        return table.lines
+    }
+}

@@ -1,0 +1,104 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Glibc
+internal import ImageClassifier
+internal import Models
+internal import WeightFiles
+
+/// Options that several commands have.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Show no progress and no warnings.")
+    var quiet = false
+
+    @Option(
+        name: .long, help: ArgumentHelp("Also write the result as JSON.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var json: String?
+}
+
+/// How much of the machine a command takes.
+struct WorkerOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How many images to work on at the same time: all processors, unless said otherwise. The result is the same.",
+            valueName: "n"))
+    var workers: Int?
+
+    var workerCount: Int { workers ?? ImageClassifier.availableWorkerCount }
+
+    func validate() throws {
+        if let workers, !(1...1024).contains(workers) {
+            throw ValidationError("--workers must be 1 to 1024, not \(workers)")
+        }
+    }
+}
+
+/// Where files are that the environment decides.
+enum Environment {
+    static func value(_ name: String) -> String? {
+        let value = unsafe getenv(name).map { unsafe String(cString: $0) }
+        return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The folder with pretrained models, where someone said so.
+    static var pretrainedFolder: String? { value("IMGCLS_PRETRAINED") }
+
+    /// The file of the feature cache.
+    static var cachePath: String? {
+        if let folder = value("IMGCLS_CACHE") { return "\(folder)/features.sqlite" }
+        let caches = value("XDG_CACHE_HOME") ?? value("HOME").map { "\($0)/.cache" }
+        return caches.map { "\($0)/imgcls/features.sqlite" }
+    }
+}
+
+/// The model that a command uses when it is not told.
+enum ModelChoice {
+    static let defaultFileName = "model.safetensors"
+
+    /// The named model; else `model.safetensors` in the working folder; else the pretrained one.
+    ///
+    /// - Throws: `ImageClassifierError`.
+    static func classifier(at path: String?) throws(ImageClassifierError) -> ImageClassifier {
+        if let path { return try ImageClassifier(contentsOfFile: path) }
+        if unsafe access(defaultFileName, F_OK) == 0 {
+            return try ImageClassifier(contentsOfFile: defaultFileName)
+        }
+        return try ImageClassifier.pretrained(in: Environment.pretrainedFolder)
+    }
+
+    /// The model in a file.
+    ///
+    /// - Throws: `ImageClassifierError.modelNotFound` or `.model`.
+    static func model(at path: String) throws(ImageClassifierError) -> Model {
+        guard unsafe access(path, F_OK) == 0 else { throw .modelNotFound(path: path) }
+        do {
+            return try Model(contentsOfFile: path)
+        } catch {
+            throw .model(path: path, error)
+        }
+    }
+}
+
+/// JSON as every command writes it.
+enum JSONOutput {
+    static func text(_ value: some Encodable, isPretty: Bool) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Writes a value to a file in one step; `-` is standard output.
+    ///
+    /// - Throws: `ImageClassifierError.output` or `OutputError`.
+    static func write(_ value: some Encodable, to path: String) throws {
+        let text = try text(value, isPretty: true) + "\n"
+        guard path != "-" else { return try StandardOutput().write(text) }
+        do throws(FileWriteError) {
+            try AtomicFile.write(Data(text.utf8), toPath: path)
+        } catch {
+            throw ImageClassifierError.output(path: path, error)
+        }
+    }
+}
