@@ -66,6 +66,7 @@ extension TorchCheckpointError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let error): "\(error)"
+        case .unrecognized(firstBytes: []): "file is empty"
         case .unrecognized(let firstBytes):
             "file starts with bytes \(firstBytes.map(\.hexadecimal).joined(separator: " ")), "
                 + "neither a zip archive nor a pickle"

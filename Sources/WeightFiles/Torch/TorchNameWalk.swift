@@ -82,7 +82,7 @@ struct TorchNameWalk {
         let machine = container.machine
         guard case .dictionary(let root) = container.root else { return "" }
         let holdsTensors = { (entries: [PickleMachine.Entry]) in
-            entries.contains { if case .tensor = $0.value { true } else { false } }
+            entries.contains { if case (.string, .tensor) = ($0.key, $0.value) { true } else { false } }
         }
         guard !holdsTensors(machine.dictionaries[root]) else { return "" }
         for key in ["state_dict", "model_state_dict", "model", "net", "weights"] {
