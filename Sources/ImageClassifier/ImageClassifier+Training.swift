@@ -49,7 +49,7 @@ extension ImageClassifier {
         let outcome = try await tuner.run(
             on: data, validationFraction: validationFraction, toolVersion: version)
         cache?.trim()
-        return Trained(classifier: try ImageClassifier(outcome.model), outcome: outcome)
+        return Trained(classifier: ImageClassifier(outcome.model), outcome: outcome)
     }
 
     /// The number of processors that this process may use.

@@ -23,12 +23,10 @@ public struct ImageClassifier: Sendable {
 
     let classifier: Classifier
 
-    /// Compiles a model.
-    ///
-    /// - Throws: `ModelError.execution` where a kernel is missing.
-    public init(_ model: Model) throws(ModelError) {
+    /// Takes a model; its network is compiled when the first image needs it.
+    public init(_ model: Model) {
         self.model = model
-        classifier = try Classifier(model)
+        classifier = Classifier(model)
     }
 
     /// Loads a model file.
@@ -37,7 +35,7 @@ public struct ImageClassifier: Sendable {
     public init(contentsOfFile path: String) throws(ImageClassifierError) {
         guard unsafe access(path, F_OK) == 0 else { throw .modelNotFound(path: path) }
         do {
-            try self.init(Model(contentsOfFile: path))
+            self.init(try Model(contentsOfFile: path))
         } catch {
             throw .model(path: path, error)
         }

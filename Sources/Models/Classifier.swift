@@ -3,31 +3,26 @@ public import Images
 internal import Networks
 internal import Tensors
 
-/// A model compiled for prediction. Shared by any number of tasks; each makes its own session.
+/// A model ready for prediction. Shared by any number of tasks; each makes its own session, and the first one
+/// compiles the network.
 public struct Classifier: Sendable {
-    /// The model that was compiled.
+    /// The model that answers.
     public let model: Model
 
-    private let plan: InferencePlan
+    private let plan: LazyInferencePlan
 
-    /// Compiles a model.
-    ///
-    /// - Throws: `ModelError.execution` where a kernel is missing.
-    public init(_ model: Model) throws(ModelError) {
+    /// Prepares a model.
+    public init(_ model: Model) {
         self.model = model
-        do {
-            plan = try InferencePlan(model.network, parameters: model.parameters)
-        } catch {
-            throw .execution(error)
-        }
+        plan = LazyInferencePlan(model.network, parameters: model.parameters)
     }
 
     /// Makes a session of its own for one task.
     ///
-    /// - Throws: `ModelError.execution` where oneDNN cannot bind buffers.
+    /// - Throws: `ModelError.execution` where a kernel is missing.
     public func makeSession() throws(ModelError) -> Session {
         do {
-            return Session(model: model, session: try plan.makeSession())
+            return Session(model: model, session: try plan.compiled().makeSession())
         } catch {
             throw .execution(error)
         }

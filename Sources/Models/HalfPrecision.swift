@@ -16,9 +16,11 @@ enum HalfPrecision {
         return true
     }
 
-    /// Every element rounded to the nearest 16-bit float.
+    /// Every element rounded to the nearest 16-bit float; the tensor as it is where one would become infinite.
     static func rounded(_ tensor: Tensor<Float>) -> Tensor<Float> {
-        Tensor(shape: tensor.shape, values: tensor.values.map { Float(Float16($0)) })
+        let rounded = tensor.values.map { Float(Float16($0)) }
+        let overflows = zip(rounded, tensor.values).contains { $0.isInfinite && $1.isFinite }
+        return overflows ? tensor : Tensor(shape: tensor.shape, values: rounded)
     }
 }
 

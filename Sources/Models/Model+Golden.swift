@@ -1,4 +1,4 @@
-internal import Images
+public import Images
 internal import Networks
 internal import Tensors
 
@@ -27,11 +27,19 @@ extension Model {
     /// - Throws: `ModelError.execution` where the network cannot be run.
     public func addingGoldenExamples() throws(ModelError) -> Model {
         let session = try Classifier(self).makeSession()
+        return try addingGoldenExamples { pixels throws(ModelError) in try session.logits(ofPrepared: pixels) }
+    }
+
+    /// The model with golden examples whose logits someone else computes, for example from features.
+    ///
+    /// - Throws: What `logits` throws.
+    public func addingGoldenExamples<Failure: Error>(
+        logits: (Image) throws(Failure) -> [Float]
+    ) throws(Failure) -> Model {
         var model = self
         model.golden = []
         for pixels in Self.syntheticPictures(width: network.input.width, height: network.input.height) {
-            model.golden.append(
-                GoldenExample(pixels: pixels, logits: try session.logits(ofPrepared: pixels)))
+            model.golden.append(GoldenExample(pixels: pixels, logits: try logits(pixels)))
         }
         return model
     }
@@ -64,9 +72,11 @@ extension Model {
         for example in golden {
             let logits = try session.logits(ofPrepared: example.pixels)
             let scale = Double(example.logits.map(\.magnitude).max() ?? 0)
-            let deviation = zip(logits, example.logits).map { Double(($0 - $1).magnitude) }.max() ?? 0
-            // A logit that is not a number must fail, and comparisons with it are false.
-            largest = deviation.isNaN ? .infinity : max(largest, deviation / max(scale, 1))
+            for (logit, expected) in zip(logits, example.logits) {
+                let deviation = Double((logit - expected).magnitude) / max(scale, 1)
+                // A logit that is no finite number must fail, and comparisons with NaN are false.
+                largest = deviation.isFinite ? max(largest, deviation) : .infinity
+            }
             keepsTopClass = keepsTopClass && Self.top(logits) == Self.top(example.logits)
         }
         return Verification(

@@ -73,8 +73,9 @@ public struct Model: Sendable {
         guard classNames.count == classCount else {
             throw .classCountMismatch(names: classNames.count, outputs: classCount)
         }
-        if let repeated = Dictionary(grouping: classNames, by: { $0 }).first(where: { $0.value.count > 1 }) {
-            throw .repeatedClassName(repeated.key)
+        var seen: Set<String> = []
+        if let repeated = classNames.first(where: { !seen.insert($0).inserted }) {
+            throw .repeatedClassName(repeated)
         }
         guard classIdentifiers.isEmpty || classIdentifiers.count == classCount else {
             throw .classCountMismatch(names: classIdentifiers.count, outputs: classCount)

@@ -15,7 +15,8 @@ public enum ModelFile {
     /// The name of the tensor with golden outputs, F32 `[G, K]`.
     public static let goldenLogitsName = "golden.logits"
 
-    enum Key: String {
+    /// The keys of the metadata.
+    package enum Key: String, CaseIterable {
         case format
         case formatVersion = "format_version"
         case network
@@ -98,12 +99,15 @@ extension Model {
 
     private static func golden(in file: SafeTensorsFile) throws(ModelError) -> [GoldenExample] {
         let names = (inputs: ModelFile.goldenInputsName, logits: ModelFile.goldenLogitsName)
-        guard let inputs = file.info(of: names.inputs), let outputs = file.info(of: names.logits) else {
-            return []
+        let infos = (inputs: file.info(of: names.inputs), outputs: file.info(of: names.logits))
+        if infos.inputs == nil, infos.outputs == nil { return [] }
+        guard let inputs = infos.inputs, let outputs = infos.outputs else {
+            let absent = infos.inputs == nil ? names.inputs : names.logits
+            throw .malformed(key: absent, reason: "inputs and outputs are there together or not at all")
         }
         guard inputs.elementType == .uint8, inputs.shape.rank == 4, inputs.shape[3] == 3,
-            inputs.shape[1] > 0, inputs.shape[2] > 0, outputs.shape.rank == 2,
-            outputs.shape[0] == inputs.shape[0]
+            inputs.shape[1] > 0, inputs.shape[2] > 0, outputs.elementType == .float32,
+            outputs.shape.rank == 2, outputs.shape[0] == inputs.shape[0]
         else {
             throw .malformed(
                 key: names.inputs, reason: "\(inputs.shape) inputs do not pair with \(outputs.shape) outputs")

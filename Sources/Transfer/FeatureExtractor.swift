@@ -4,7 +4,6 @@ public import Images
 public import Models
 internal import FoundationEssentials
 internal import Networks
-internal import Synchronization
 internal import Tensors
 
 /// Computes the features of images with the frozen part of a model, or takes them from the cache.
@@ -15,10 +14,13 @@ public struct FeatureExtractor: Sendable {
     /// The number of features, D.
     public let featureCount: Int
 
+    /// A digest of the frozen network, description and weights.
+    public let networkDigest: ContentDigest
+
     /// A digest of the frozen network and the preprocessing: what cached features depend on besides the image.
     public let digest: ContentDigest
 
-    private let plan: LazyPlan
+    private let plan: LazyInferencePlan
 
     /// Prepares a model's frozen part; it is compiled when the first image needs it.
     ///
@@ -39,8 +41,9 @@ public struct FeatureExtractor: Sendable {
         } catch {
             throw .malformed(key: "preprocessing", reason: "\(error)")
         }
-        digest = ContentDigest(of: try model.featureDigest().bytes + [UInt8](description))
-        plan = LazyPlan(network: network, parameters: model.parameters)
+        networkDigest = try model.featureDigest()
+        digest = ContentDigest(of: networkDigest.bytes + [UInt8](description))
+        plan = LazyInferencePlan(network, parameters: model.parameters)
     }
 
     /// Makes a session of its own for one task.
@@ -67,27 +70,6 @@ public struct FeatureExtractor: Sendable {
             session.withInput { preprocessing.normalize(pixels, into: &$0) }
             try session.run()
             return session.output().values
-        }
-    }
-}
-
-/// A plan that is compiled once, by whichever task needs it first: with all features cached, nobody does.
-private final class LazyPlan: Sendable {
-    private let network: Network
-    private let parameters: Parameters
-    private let plan = Mutex<InferencePlan?>(nil)
-
-    init(network: Network, parameters: Parameters) {
-        self.network = network
-        self.parameters = parameters
-    }
-
-    func compiled() throws(ExecutionError) -> InferencePlan {
-        try plan.withLock { plan throws(ExecutionError) in
-            if let plan { return plan }
-            let compiled = try InferencePlan(network, parameters: parameters)
-            plan = compiled
-            return compiled
         }
     }
 }
