@@ -31,6 +31,8 @@ let package = Package(
                     [.unsafeFlags(["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])]
                 } ?? [])),
 
+        .target(name: "CProcessMemory"),
+
         // Level 1.
         .target(name: "Images", dependencies: ["CImageCodecs"]),
         .target(name: "Metrics"),
@@ -73,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "imgcls",
             dependencies: [
-                argumentParser, "Datasets", "ImageClassifier", "Images", "Metrics", "Models", "Networks",
+                argumentParser, "CProcessMemory", "Datasets", "ImageClassifier", "Images", "Metrics",
+                "Models", "Networks",
                 "Tensors", "Training", "Transfer", "WeightFiles",
             ]),
 
@@ -84,22 +87,45 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", dependencies: ["Networks", "Tensors"], path: "Tests/TestSupport"),
+        .target(
+            name: "ModelSupport",
+            dependencies: ["Images", "Models", "Networks", "TestSupport", "WeightFiles"],
+            path: "Tests/ModelSupport"),
         .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Images", "Tensors"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["ModelSupport"], exclude: ["Snapshots"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
         .testTarget(
             name: "ExecutionTests", dependencies: ["Execution", "Networks", "Tensors", "TestSupport"]),
+        .testTarget(
+            name: "ImageClassifierTests",
+            dependencies: [
+                "Datasets", "ImageClassifier", "Images", "Models", "ModelSupport", "Transfer", "WeightFiles",
+            ]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "Tensors"], exclude: ["Fixtures"]),
+        .testTarget(name: "LayeringTests"),
         .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
+        .testTarget(
+            name: "ModelsTests",
+            dependencies: [
+                "Datasets", "Execution", "Images", "Metrics", "Models", "Networks", "Tensors", "TestSupport",
+                "WeightFiles",
+            ]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"]),
         .testTarget(name: "OneDNNTests", dependencies: ["OneDNN"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "TrainingTests", dependencies: ["Metrics", "Tensors", "Training"]),
+        .testTarget(
+            name: "TransferTests",
+            dependencies: [
+                "Datasets", "Execution", "Images", "Metrics", "Models", "ModelSupport", "Networks", "Tensors",
+                "Training", "Transfer",
+            ]),
         .testTarget(name: "WeightFilesTests", dependencies: ["Tensors", "WeightFiles"]),
     ]
 )
 
 // One set of strict settings for every Swift target.
-for target in package.targets where !["COneDNN", "CImageCodecs"].contains(target.name) {
+for target in package.targets where !["CImageCodecs", "COneDNN", "CProcessMemory"].contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),

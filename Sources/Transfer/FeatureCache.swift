@@ -1,6 +1,7 @@
 public import Datasets
 internal import FoundationEssentials
 internal import GRDB
+internal import Glibc
 internal import Synchronization
 
 /// Features that were computed before, in an SQLite file.
@@ -46,11 +47,17 @@ public final class FeatureCache: Sendable {
             do {
                 database = try Self.open(path)
             } catch {
-                throw FeatureCacheError(path: path, reason: "\(error)")
+                throw FeatureCacheError(path: path, reason: Self.reason(of: error))
             }
         } catch {
-            throw FeatureCacheError(path: path, reason: "\(error)")
+            throw FeatureCacheError(path: path, reason: Self.reason(of: error))
         }
+    }
+
+    /// The system's words where a folder cannot be made, and SQLite's otherwise.
+    private static func reason(of error: any Error) -> String {
+        guard let code = ((error as? CocoaError)?.underlying as? POSIXError)?.code else { return "\(error)" }
+        return unsafe String(cString: strerror(code.rawValue))
     }
 
     private static func open(_ path: String) throws -> DatabasePool {

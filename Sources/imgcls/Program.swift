@@ -4,6 +4,7 @@ internal import Glibc
 /// The command line program: parses, runs one command, and ends with the right exit code.
 @main struct Program {
     static func main() async {
+        ProcessMemory.prepare()
         // A file larger than the system allows is then an error like a full disk, and no silent end.
         signal(SIGXFSZ, SIG_IGN)
         let interruption = Interruption()
@@ -41,7 +42,8 @@ internal import Glibc
             StandardError.line("imgcls: interrupted; nothing was written")
             exit(code)
         }
-        if error is CleanExit { Imgcls.exit(withError: error) }
+        // `help` and `--help` are commands that throw what they say.
+        if Imgcls.exitCode(for: error) == .success { Imgcls.exit(withError: error) }
         StandardError.line("imgcls: \(error)")
         exit(ExitStatus(for: error).rawValue)
     }
