@@ -35,7 +35,9 @@ struct Kernels: ParsableCommand {
         }
         for ((node, implementation), total) in zip(plan.implementations, totals) {
             let time = String(Int((total / Double(runs)).rounded()))
-            print(String(repeating: " ", count: max(0, 7 - time.count)) + time + " µs  \(node)  \(implementation)")
+            print(
+                String(repeating: " ", count: max(0, 7 - time.count)) + time
+                    + " µs  \(node)  \(implementation)")
         }
         print("\(Int((totals.reduce(0, +) / Double(runs)).rounded())) µs in all")
     }

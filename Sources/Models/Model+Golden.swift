@@ -27,7 +27,8 @@ extension Model {
     /// - Throws: `ModelError.execution` where the network cannot be run.
     public func addingGoldenExamples() throws(ModelError) -> Model {
         let session = try Classifier(self).makeSession()
-        return try addingGoldenExamples { pixels throws(ModelError) in try session.logits(ofPrepared: pixels) }
+        return try addingGoldenExamples { pixels throws(ModelError) in try session.logits(ofPrepared: pixels)
+        }
     }
 
     /// The model with golden examples whose logits someone else computes, for example from features.

@@ -34,7 +34,8 @@ extension Preprocessing {
     /// The same preparation, with the short side resized to the crop's own size.
     fileprivate func seeingAll(side: Int) -> Preprocessing {
         Preprocessing(
-            resizeShortSide: side, cropWidth: side, cropHeight: side, interpolation: interpolation, mean: mean,
+            resizeShortSide: side, cropWidth: side, cropHeight: side, interpolation: interpolation,
+            mean: mean,
             standardDeviation: standardDeviation, appliesOrientation: appliesOrientation,
             alphaBackground: alphaBackground, allowsScaledDecoding: allowsScaledDecoding)
     }

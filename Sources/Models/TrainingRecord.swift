@@ -23,7 +23,8 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     public var iterationCount: Int
     /// Why the training ended.
     public var outcome: String
-    /// How the head did on validation images, which also chose when to stop and the temperature; nil without any.
+    /// How the head did on validation images; nil without any. Where the outcome is `stopped_early`, they chose
+    /// when to stop.
     public var validation: ClassificationReport?
     /// How the head did in cross-validation, on training images that were held out.
     public var crossValidation: CrossValidationSummary?

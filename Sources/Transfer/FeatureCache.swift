@@ -28,22 +28,23 @@ public final class FeatureCache: Sendable {
     /// The size beyond which the oldest rows make room, in bytes.
     public static let defaultByteLimit = 2 << 30
 
+    private let path: String
     private let database: DatabasePool
     private let byteLimit: Int
     // After one failed write (a full disk, say) no other is tried.
     private let isWritable = Atomic<Bool>(true)
+    private let isDamaged = Atomic<Bool>(false)
 
     /// Opens a cache file, or makes one; a file that is no sound database is replaced.
     ///
     /// - Throws: `FeatureCacheError` where the folder cannot be made or the file not be opened.
     public init(path: String, byteLimit: Int = defaultByteLimit) throws(FeatureCacheError) {
+        self.path = path
         self.byteLimit = byteLimit
         do {
             database = try Self.open(path)
-        } catch let error as DatabaseError
-            where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
-        {
-            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        } catch  where Self.isDamage(error) {
+            Self.remove(path)
             do {
                 database = try Self.open(path)
             } catch {
@@ -54,10 +55,26 @@ public final class FeatureCache: Sendable {
         }
     }
 
+    private static func isDamage(_ error: any Error) -> Bool {
+        guard let code = (error as? DatabaseError)?.resultCode else { return false }
+        return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(code)
+    }
+
+    private static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+
+    /// Removes the file where an error says that it is damaged: the next run begins a new one.
+    private func note(_ error: any Error) {
+        guard Self.isDamage(error), !isDamaged.exchange(true, ordering: .relaxed) else { return }
+        isWritable.store(false, ordering: .relaxed)
+        Self.remove(path)
+    }
+
     /// The system's words where a folder cannot be made, and SQLite's otherwise.
     private static func reason(of error: any Error) -> String {
         guard let code = ((error as? CocoaError)?.underlying as? POSIXError)?.code else { return "\(error)" }
-        return unsafe String(cString: strerror(code.rawValue))
+        return "its folder cannot be made: \(unsafe String(cString: strerror(code.rawValue)))"
     }
 
     private static func open(_ path: String) throws -> DatabasePool {
@@ -79,14 +96,19 @@ public final class FeatureCache: Sendable {
     ///
     /// A broken cache has nothing: the features are computed again.
     public func vectors(for keys: [Key], featureCount: Int) -> [[Float]?] {
-        let found = try? database.read { connection in
-            let statement = try connection.cachedStatement(sql: "SELECT vector FROM features WHERE key = ?")
-            return try keys.map { key in
-                try Data.fetchOne(statement, arguments: [Data(key.digest.bytes)])
+        do {
+            let found = try database.read { connection in
+                let statement = try connection.cachedStatement(
+                    sql: "SELECT vector FROM features WHERE key = ?")
+                return try keys.map { key in
+                    try Data.fetchOne(statement, arguments: [Data(key.digest.bytes)])
+                }
             }
+            return found.map { $0.flatMap { Self.floats($0, count: featureCount) } }
+        } catch {
+            note(error)
+            return [[Float]?](repeating: nil, count: keys.count)
         }
-        return (found ?? []).map { $0.flatMap { Self.floats($0, count: featureCount) } }
-            + [[Float]?](repeating: nil, count: keys.count - (found?.count ?? 0))
     }
 
     /// Stores features. A failure is no error: the cache then stays as it is for the rest of the process.
@@ -102,6 +124,7 @@ public final class FeatureCache: Sendable {
             }
         } catch {
             isWritable.store(false, ordering: .relaxed)
+            note(error)
         }
     }
 

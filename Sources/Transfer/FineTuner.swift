@@ -12,6 +12,9 @@ public struct FineTuner: Sendable {
     public struct Options: Hashable, Sendable {
         /// The number of views of each training image: 1 plain, 2 also mirrored, more with random crops.
         public var viewCount: Int
+        /// Whether the head stops when the validation loss no longer improves, instead of at the optimum; the
+        /// validation images then also fit the temperature, and their score is a little flattered.
+        public var stopsEarly: Bool
         /// The side of the square input in pixels; nil takes what suits the backbone, see `Model.transferSide`.
         public var imageSize: Int?
         /// Decides folds and, before the run, splits.
@@ -26,10 +29,11 @@ public struct FineTuner: Sendable {
 
         /// Sets the options.
         public init(
-            viewCount: Int = defaultViewCount, imageSize: Int? = nil, seed: UInt64 = 0, workerCount: Int,
-            badImageLimit: Double = 0.1
+            viewCount: Int = defaultViewCount, stopsEarly: Bool = false, imageSize: Int? = nil,
+            seed: UInt64 = 0, workerCount: Int, badImageLimit: Double = 0.1
         ) {
             self.viewCount = viewCount
+            self.stopsEarly = stopsEarly
             self.imageSize = imageSize
             self.seed = seed
             self.workerCount = workerCount
@@ -51,7 +55,7 @@ public struct FineTuner: Sendable {
     public struct Outcome: Sendable {
         /// The trained model.
         public let model: Model
-        /// How the head did on validation images; they also chose when to stop and the temperature.
+        /// How the head did on validation images, on which nothing was chosen unless it stopped early.
         public let validation: ClassificationReport?
         /// How the model does on test images, which nothing was chosen on.
         public let test: ClassificationReport?
@@ -185,7 +189,9 @@ public struct FineTuner: Sendable {
         let test = try labelled(.test, sets, tables, classNames)
         let trainer = SoftmaxHeadTrainer(seed: options.seed, workerCount: options.workerCount)
         let progress = progress
-        let fit = try await trainer.fit(training, validation: validation) { progress(.head($0)) }
+        // Without early stopping nothing is chosen on the validation images: they stay an honest test.
+        let watched = options.stopsEarly ? validation : nil
+        let fit = try await trainer.fit(training, validation: watched) { progress(.head($0)) }
         let validationReport = try validation.map { try report(fit, $0, classNames) }
         let used = { (partition: Partition) in
             DatasetSummary(classNames: classNames, tables[partition]?.samplePositions, sets[partition])

@@ -88,12 +88,18 @@ struct Classify: AsyncParsableCommand {
     @inline(never)
     private func files(at path: String) throws -> [PathLines.Entry] {
         var status = stat()
-        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            return [.path(path)]
+        guard unsafe stat(path, &status) == 0 else {
+            // Arguments that are no UTF-8 arrive with the replacement character.
+            let isReplaced = path.unicodeScalars.contains("\u{FFFD}")
+            return [isReplaced ? .unusable(shown: path, reason: PathLines.notUTF8) : .path(path)]
         }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return [.path(path)] }
         let files = try ImageFiles(inFolder: path)
         let problems = files.problems.map { problem in
             PathLines.Entry.unusable(shown: "\(path)/\(problem.printablePath)", reason: "\(problem.sentence)")
+        }
+        guard !files.paths.isEmpty || !problems.isEmpty else {
+            return [.unusable(shown: path, reason: "the folder holds no image files")]
         }
         return files.paths.map { .path($0) } + problems
     }

@@ -42,7 +42,9 @@ struct ClassifyRun {
     ///
     /// - Throws: `OutputError`.
     @inline(never)  // Swift 6.3.1 crashes when it optimises this into an asynchronous caller.
-    mutating func write(_ answers: [Result<[Prediction], ImageReadError>], for batch: [PathLines.Entry]) throws {
+    mutating func write(_ answers: [Result<[Prediction], ImageReadError>], for batch: [PathLines.Entry])
+        throws
+    {
         var remaining = answers[...]
         for entry in batch {
             switch entry {

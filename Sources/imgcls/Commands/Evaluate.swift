@@ -33,8 +33,11 @@ struct Evaluate: AsyncParsableCommand {
 
     func run() async throws {
         let classifier = try ModelChoice.classifier(at: model)
-        let data = try ImageFolder.scan(folder, minimumClassCount: 1)
-            .aligned(to: try ClassNames(classifier.model.classNames))
+        let classNames = try ClassNames(classifier.model.classNames)
+        let scanned = try LabelledFolder.scan(folder, minimumClassCount: 1)
+        let data = try LabelledFolder.naming(folder) { () throws(DatasetError) in
+            try scanned.aligned(to: classNames)
+        }
         let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         for problem in data.problems { display.warn("left out \(folder)/\(problem)") }

@@ -56,6 +56,13 @@ struct Finetune: AsyncParsableCommand {
             valueName: "n"))
     var views = FineTuner.Options.defaultViewCount
 
+    @Flag(
+        help: """
+            Stop when the loss of the validation images no longer improves, instead of at the optimum of the L2 \
+            strength that cross-validation chose. They are then no independent test any more.
+            """)
+    var earlyStopping = false
+
     @Option(
         help: ArgumentHelp(
             "The side of the square that the network sees, in pixels; 288 with EfficientNet-Lite0, unless said otherwise.",
@@ -102,7 +109,8 @@ struct Finetune: AsyncParsableCommand {
             on: data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
             backbone: backbone, cache: cache(display),
             options: FineTuner.Options(
-                viewCount: views, imageSize: imageSize, seed: seed, workerCount: workerOptions.workerCount),
+                viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
+                workerCount: workerOptions.workerCount),
             progress: { Self.show($0, on: display) })
         display.finish()
         for failure in trained.outcome.failures { display.warn("left out \(failure)") }

@@ -48,7 +48,8 @@ struct FinetuneSummary {
             images: .init(training: count(.training), validation: count(.validation), test: count(.test)),
             features: .init(total: outcome.featureRows.total, cached: outcome.featureRows.cached),
             l2Strength: outcome.fit.strength, temperature: outcome.fit.temperature,
-            crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation, test: outcome.test,
+            crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation,
+            test: outcome.test,
             unreadable: outcome.failures.map { .init(path: $0.sample.path, error: "\($0.reason)") },
             seconds: seconds)
     }

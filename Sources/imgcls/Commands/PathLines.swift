@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Glibc
 
 /// Paths on standard input, one a line, in batches as they arrive: whoever writes one path gets its answer without
@@ -14,6 +15,9 @@ struct PathLines: AsyncSequence, AsyncIteratorProtocol {
             return path
         }
     }
+
+    /// Why a path that is no text cannot be used.
+    static let notUTF8 = "the name is not valid UTF-8; rename it to use it"
 
     private var pending: [UInt8] = []
     private var isAtEnd = false
@@ -60,9 +64,7 @@ struct PathLines: AsyncSequence, AsyncIteratorProtocol {
         pending = isAtEnd ? [] : lines.popLast() ?? []
         return lines.filter { !$0.isEmpty }.map { line in
             if let path = String(validating: line, as: UTF8.self) { return .path(path) }
-            let shown = line.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "\\x" + String($0, radix: 16) }
-            return .unusable(
-                shown: shown.joined(), reason: "the name is not valid UTF-8; rename it to use it")
+            return .unusable(shown: PrintableName.text(for: line), reason: Self.notUTF8)
         }
     }
 }

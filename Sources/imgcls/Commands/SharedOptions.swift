@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Datasets
 internal import FoundationEssentials
 internal import Glibc
 internal import ImageClassifier
@@ -49,6 +50,34 @@ enum Environment {
         if let folder = value("IMGCLS_CACHE") { return "\(folder)/features.sqlite" }
         let caches = value("XDG_CACHE_HOME") ?? value("HOME").map { "\($0)/.cache" }
         return caches.map { "\($0)/imgcls/features.sqlite" }
+    }
+}
+
+/// A folder of labelled images that the user named.
+enum LabelledFolder {
+    /// Lists the folder, and says its path where the description of an error does not.
+    ///
+    /// - Throws: `DatasetError` or `CommandError`.
+    static func scan(_ path: String, minimumClassCount: Int = 2) throws -> ImageFolder {
+        try naming(path) { () throws(DatasetError) in
+            try ImageFolder.scan(path, minimumClassCount: minimumClassCount)
+        }
+    }
+
+    /// Does something with the folder, and says its path where the description of an error does not.
+    ///
+    /// - Throws: `DatasetError` or `CommandError`.
+    static func naming(
+        _ path: String, _ body: () throws(DatasetError) -> ImageFolder
+    ) throws -> ImageFolder {
+        do throws(DatasetError) {
+            return try body()
+        } catch {
+            switch error {
+            case .folderNotFound, .notAFolder, .unreadableFolder, .noClassFolders: throw error
+            default: throw CommandError(.badData, "\(path): \(error)")
+            }
+        }
     }
 }
 
