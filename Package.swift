@@ -92,7 +92,9 @@ let package = Package(
             dependencies: ["Images", "Models", "Networks", "TestSupport", "WeightFiles"],
             path: "Tests/ModelSupport"),
         .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Images", "Tensors"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["ModelSupport"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["Images", "Models", "ModelSupport"],
+            exclude: ["Snapshots"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
         .testTarget(
             name: "ExecutionTests", dependencies: ["Execution", "Networks", "Tensors", "TestSupport"]),

@@ -1,0 +1,188 @@
+import Datasets
+import Metrics
+import ModelSupport
+import Models
+import Networks
+import Synchronization
+import Testing
+import Training
+import Transfer
+
+@Suite struct FineTunerTests {
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+        try folder.addPhotos(to: "photos", count: 8)
+    }
+
+    private func outcome(
+        cache: FeatureCache? = nil, workerCount: Int = 2, seed: UInt64 = 7, validationFraction: Double = 0.25,
+        views: Int = 2, progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in }
+    ) async throws -> FineTuner.Outcome {
+        let tuner = try FineTuner(
+            backbone: try TinyBackbone.model(), cache: cache,
+            options: FineTuner.Options(viewCount: views, seed: seed, workerCount: workerCount),
+            progress: progress)
+        return try await tuner.run(
+            on: try ImageFolder.scan(folder.path("photos")), validationFraction: validationFraction,
+            toolVersion: "1.2.3")
+    }
+
+    @Test func `the model file is the same bytes for 1, 2 and 4 workers and with a warm cache`() async throws
+    {
+        let cache = try FeatureCache(path: folder.path("cache/features.sqlite"))
+        let reference = try await outcome(workerCount: 1).model.serialized()
+        for workerCount in [1, 2, 4] {
+            #expect(try await outcome(workerCount: workerCount).model.serialized() == reference)
+            let cached = try await outcome(cache: cache, workerCount: workerCount)
+            #expect(try cached.model.serialized() == reference)
+            #expect(cached.featureRows.cached == (workerCount == 1 ? 0 : cached.featureRows.total))
+        }
+    }
+
+    @Test func `names and order of files do not matter, their contents do`() async throws {
+        let first = try await outcome()
+        for number in 0..<8 {
+            let bytes = try folder.bytes("photos/bag/\(number).png")
+            try folder.write(bytes, to: "photos/bag/\(number).png.jpg")
+        }
+        let copied = try await outcome()
+        #expect(copied.imageCounts.values.reduce(0, +) == 32)
+        #expect(copied.model.training?.trainingData.digest != first.model.training?.trainingData.digest)
+    }
+
+    @Test func `another seed splits and records otherwise`() async throws {
+        let first = try await outcome(seed: 1).model
+        let second = try await outcome(seed: 2).model
+        #expect(first.training?.seed == 1 && second.training?.seed == 2)
+        #expect(try first.serialized() != second.serialized())
+    }
+
+    @Test func `the record says what the model was trained on`() async throws {
+        let outcome = try await outcome(views: 3)
+        let data = try ImageFolder.scan(folder.path("photos"))
+        let photos = try PhotoSamples(data.training)
+        let split = StratifiedSplit(
+            samples: photos.samples, digests: photos.digests, validationFraction: 0.25, seed: 7)
+        let summaries = [split.trainingIndices, split.validationIndices].map { indices in
+            DatasetSummary(
+                classNames: data.classNames, samples: indices.map { photos.samples[$0] },
+                digests: indices.map { photos.digests[$0] })
+        }
+        let record = try #require(outcome.model.training)
+        #expect(record.trainingData == summaries[0])
+        #expect(record.validationData == summaries[1])
+        #expect(record.seed == 7)
+        #expect(record.viewCount == 3)
+        #expect(record.toolVersion == "1.2.3")
+        #expect(record.backboneDigest == (try TinyBackbone.model().featureDigest()))
+        #expect(record.validation == outcome.validation)
+        #expect(record.l2Strength == outcome.fit.strength)
+        let counts = summaries.map(\.sampleCount)
+        #expect(outcome.imageCounts == [.training: counts[0], .validation: counts[1]])
+        #expect(outcome.featureRows.total == 3 * counts[0] + counts[1])
+        #expect(outcome.model.classNames == ["bag", "sandal", "trouser"])
+    }
+
+    @Test func `the saved model gives the probabilities of the validation report`() async throws {
+        let outcome = try await outcome()
+        let report = try #require(outcome.validation)
+        try folder.write(try outcome.model.serialized(), to: "model.safetensors")
+        let classifier = try Classifier(
+            Model(contentsOfFile: folder.path("model.safetensors")))
+        let data = try ImageFolder.scan(folder.path("photos"))
+        let photos = try PhotoSamples(data.training)
+        let split = StratifiedSplit(
+            samples: photos.samples, digests: photos.digests, validationFraction: 0.25, seed: 7)
+        let held = split.validationIndices.map { photos.samples[$0] }
+        let rows = try held.map { try classifier.probabilities(ofFileAt: $0.path) }
+        let replayed = try ClassificationReport(
+            ProbabilityTable(rows: rows), labels: held.map(\.classIndex), classNames: data.classNames.names)
+        #expect(replayed.confusionMatrix == report.confusionMatrix)
+        #expect(abs(replayed.logLoss - report.logLoss) < 1e-5)
+        #expect(abs(replayed.brierScore - report.brierScore) < 1e-5)
+    }
+
+    @Test func `validation and test folders are used as they are`() async throws {
+        try folder.addPhotos(to: "parts/train", count: 5)
+        try folder.addPhotos(to: "parts/val", count: 2, startingAt: 10)
+        try folder.addPhotos(to: "parts/test", count: 3, startingAt: 20)
+        let tuner = try FineTuner(
+            backbone: try TinyBackbone.model(), cache: nil,
+            options: FineTuner.Options(viewCount: 1, workerCount: 2))
+        let outcome = try await tuner.run(
+            on: try ImageFolder.scan(folder.path("parts")), validationFraction: 0.9, toolVersion: "1")
+        #expect(outcome.imageCounts == [.training: 15, .validation: 6, .test: 9])
+        #expect(outcome.validation?.imageCount == 6)
+        #expect(outcome.test?.imageCount == 9)
+    }
+
+    @Test func `nothing held out means no validation report`() async throws {
+        let outcome = try await outcome(validationFraction: 0)
+        #expect(outcome.validation == nil)
+        #expect(outcome.model.training?.validationData == nil)
+        #expect(outcome.imageCounts == [.training: 24])
+    }
+
+    // MARK: Bad data
+
+    @Test func `a few unreadable images are left out and named`() async throws {
+        try folder.write(Array("text".utf8), to: "photos/bag/x.png")
+        let outcome = try await outcome()
+        #expect(outcome.failures.map(\.sample.relativePath) == ["bag/x.png"])
+        #expect(outcome.imageCounts.values.reduce(0, +) == 24)
+    }
+
+    @Test func `a class without a readable image stops the run`() async throws {
+        try folder.write(Array("text".utf8), to: "photos/coat/x.png")
+        let error = await #expect(throws: TransferError.self) { try await outcome() }
+        #expect(error?.description == "the class \"coat\" has no readable training image")
+    }
+
+    @Test func `more than one unreadable image in ten stops the run`() async throws {
+        for number in 0..<3 { try folder.write([UInt8(number)], to: "photos/bag/x\(number).png") }
+        let error = await #expect(throws: TransferError.self) { try await outcome() }
+        #expect(
+            error?.description
+                == "3 of 27 images cannot be read, more than 10 %; the first is \(folder.path)/photos/bag/x0.png: "
+                + "is not an image in a known format: it begins with the bytes 00")
+    }
+
+    @Test func `a network without a last layer is no backbone`() throws {
+        var model = try TinyBackbone.model()
+        model.network.output = "pool"
+        #expect(throws: ModelError.network(.noHead(output: "pool"))) {
+            try FineTuner(backbone: model, cache: nil, options: FineTuner.Options(workerCount: 1))
+        }
+    }
+
+    /// The steps of a run at which it is cancelled.
+    enum Stage: CaseIterable {
+        case reading, features, head
+
+        func matches(_ progress: FineTuner.Progress) -> Bool {
+            switch progress {
+            case .reading: self == .reading
+            case .features: self == .features
+            case .head: self == .head
+            }
+        }
+    }
+
+    @Test(arguments: Stage.allCases) func `a cancelled run ends soon, at any step`(
+        _ stage: Stage
+    ) async throws {
+        let running = Mutex<Task<Void, any Error>?>(nil)
+        let (start, gate) = AsyncStream.makeStream(of: Void.self)
+        let task = Task {
+            for await _ in start {}
+            _ = try await outcome { progress in
+                if stage.matches(progress) { running.withLock { $0?.cancel() } }
+            }
+        }
+        running.withLock { $0 = task }
+        gate.finish()
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+}
