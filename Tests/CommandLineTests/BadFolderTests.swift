@@ -87,7 +87,7 @@ import Testing
         try workplace.folder.write(picture, toName: Array("work/photos/bag/caf".utf8) + [0xE9, 0x2E, 0x70])
         let result = try workplace.run("finetune", "photos", "--backbone", "tiny.safetensors", "--json", "-")
         #expect(
-            result.error.split(separator: "\n").first
+            result.errorLines.first
                 == #"left out photos/bag/caf\xE9.p: the name is not valid UTF-8; rename it to use it"#)
         #expect(result.ending == .exit(0))
         #expect(try result.record().images.total == 12)

@@ -40,7 +40,7 @@ import Testing
     @Test func `scores go to standard output, and to a file as JSON`() throws {
         let result = try workplace.run("evaluate", "photos", "--json", "scores.json")
         #expect(result.ending == .exit(0))
-        #expect(result.error.split(separator: "\n").allSatisfy { $0.hasPrefix("Classifying: 12/12 images ") })
+        #expect(result.errorLines.allSatisfy { $0.hasPrefix("Classifying: 12/12 images ") })
         let record = try Self.record(try workplace.bytes("scores.json"))
         #expect(
             record.keys == [

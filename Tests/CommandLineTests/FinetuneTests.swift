@@ -54,7 +54,7 @@ extension Workplace.Result {
         let result = try finetune(workplace, "photos")
         #expect(result.ending == .exit(0))
         #expect(try workplace.names == ["model.safetensors", "photos", "tiny.safetensors"])
-        let steps = result.error.split(separator: "\n").map { $0.prefix { $0 != "(" } }
+        let steps = result.errorLines.map { $0.prefix { $0 != "(" } }
         #expect(steps.prefix(2) == ["Reading: 18/18 images ", "Computing features: 18/18 images "])
         #expect(!result.error.contains("\r") && !result.error.contains("\u{1B}"))
         let lines = result.lines
@@ -151,7 +151,7 @@ extension Workplace.Result {
         let result = try finetune(workplace, "photos", "--json", "-")
         let path = workplace.path("photos/bag/x.gif")
         let reason = "is a GIF image; imgcls reads JPEG and PNG"
-        #expect(result.error.split(separator: "\n").last == "left out \(path): \(reason)")
+        #expect(result.errorLines.last == "left out \(path): \(reason)")
         #expect(try result.record().unreadable == [.init(path: path, error: reason)])
         #expect(result.ending == .exit(0))
     }
@@ -161,7 +161,7 @@ extension Workplace.Result {
         try workplace.folder.write([], to: "cache")
         let result = try finetune(workplace, "photos")
         #expect(
-            result.error.split(separator: "\n").first
+            result.errorLines.first
                 == "the feature cache \(workplace.folder.path("cache"))/features.sqlite cannot be used: "
                 + "its folder cannot be made: File exists; going on without")
         #expect(result.ending == .exit(0))

@@ -72,7 +72,7 @@ import Testing
             let result = try workplace.run(arguments.map { Array($0.utf8) })
             #expect(result.output == "", "\(command)")
             #expect(result.error.hasPrefix("imgcls: x.safetensors: \(hostile.complaint)"), "\(command)")
-            #expect(result.error.split(separator: "\n").count == 1, "\(command)")
+            #expect(result.errorLines.count == 1, "\(command)")
             #expect(result.ending == .exit(65), "\(command)")
         }
         #expect(try workplace.names == ["photos", "tiny.safetensors", "x.safetensors"])

@@ -53,7 +53,7 @@ import Testing
         let workplace = try Workplace()
         let result = try workplace.run(misuse.arguments.map { Array($0.utf8) })
         #expect(result.output == "")
-        let lines = result.error.split(separator: "\n").map(String.init)
+        let lines = result.errorLines
         #expect(lines.first == "Error: \(misuse.complaint)")
         #expect(lines.contains { $0.hasPrefix("Usage: imgcls") })
         #expect(result.ending == .exit(64))

@@ -12,6 +12,9 @@ final class Workplace {
 
         /// The lines of standard output.
         var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+        /// The lines of standard error.
+        var errorLines: [String] { error.split(separator: "\n").map(String.init) }
     }
 
     let folder: ScratchFolder
