@@ -67,7 +67,7 @@ import WeightFiles
                     sha256: "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"))
         #expect(model.classNames.count == 1000 && Set(model.classNames).count == 1000)
         #expect(model.classNames[0] == "tench" && model.classIdentifiers[0] == "n01440764")
-        #expect(model.classNames[999] == "toilet tissue" && model.classIdentifiers[999] == "n15075141")
+        #expect(model.classNames[999] == "toilet paper" && model.classIdentifiers[999] == "n15075141")
         #expect(model.golden.count == 2)
     }
 
@@ -87,11 +87,12 @@ import WeightFiles
 
     // MARK: Against PyTorch, without a decoder
 
-    /// Measured: 16-bit weights move a logit by SYNTH16 at most.
+    /// Measured: weights of 16 bits move one of the 1000 logits by 0.033 at most.
     @Test func `the committed model has PyTorch's logits but for its rounding`() throws {
         try Self.checkSynthetic(try Self.committedModel(), tolerance: 0.05)
     }
 
+    /// Measured: 5.4e-5, which is the rounding of the expected numbers.
     @Test(.enabled(if: checkpoint != nil, "IMGCLS_LITE0_PTH does not name the 32-bit weights"))
     func `the 32-bit import has PyTorch's logits`() throws {
         try Self.checkSynthetic(try Self.importedModel(try #require(Self.checkpoint)), tolerance: 1e-3)
@@ -116,6 +117,7 @@ import WeightFiles
 
     // MARK: Against ONNX Runtime and Pillow, with our decoder
 
+    /// Measured: all 100, 90 of them right, with logits at most 0.070 off.
     @Test(
         .enabled(if: hasPhotos, "../shared/data/imagenet100 is absent"),
         .enabled(if: isOptimized, "takes minutes in a debug build"))
@@ -124,9 +126,10 @@ import WeightFiles
         #expect(outcome.count == 100)
         #expect(outcome.agreements >= 99)
         #expect(outcome.largestDeviation < 0.15, "\(outcome)")
-        #expect(outcome.correct >= 89, "\(outcome)")
+        #expect(outcome.correct == 90, "\(outcome)")
     }
 
+    /// Measured: logits at most 0.0101 off, which is the difference between the decoders.
     @Test(
         .enabled(if: checkpoint != nil, "IMGCLS_LITE0_PTH does not name the 32-bit weights"),
         .enabled(if: hasPhotos, "../shared/data/imagenet100 is absent"),
