@@ -22,6 +22,8 @@ import Testing
         Misuse("finetune a --views 0", "--views must be 1 to 64, not 0"),
         Misuse("finetune a --views 65", "--views must be 1 to 64, not 65"),
         Misuse("finetune a --views many", "The value 'many' is invalid for '--views <n>'"),
+        Misuse("finetune a --image-size 31", "--image-size must be 32 to 1024, not 31"),
+        Misuse("finetune a --image-size 1025", "--image-size must be 32 to 1024, not 1025"),
         Misuse("finetune a --seed=-1", "The value '-1' is invalid for '--seed <n>'"),
         Misuse("finetune a --workers 0", "--workers must be 1 to 1024, not 0"),
         Misuse("finetune a --workers 1025", "--workers must be 1 to 1024, not 1025"),
