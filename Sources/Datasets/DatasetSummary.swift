@@ -15,6 +15,11 @@ public struct DatasetSummary: Hashable, Sendable, Codable {
             self.name = name
             self.sampleCount = sampleCount
         }
+
+        private enum CodingKeys: String, CodingKey {
+            case name
+            case sampleCount = "sample_count"
+        }
     }
 
     /// The classes in order, those without samples included.
@@ -31,6 +36,11 @@ public struct DatasetSummary: Hashable, Sendable, Codable {
     /// the bytes, and the 32 bytes of the content digest. A content that occurs twice in a class is counted
     /// twice.
     public let digest: ContentDigest
+
+    private enum CodingKeys: String, CodingKey {
+        case classes, digest
+        case distinctContentCount = "distinct_content_count"
+    }
 
     /// The number of samples in all classes.
     public var sampleCount: Int { classes.reduce(0) { $0 + $1.sampleCount } }

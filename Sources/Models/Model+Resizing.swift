@@ -11,6 +11,11 @@ extension Model {
     /// - Parameter side: The side of the square input, in pixels.
     /// - Throws: `ModelError.network` where the network fits one size only, or not this one.
     public func resized(toSide side: Int) throws(ModelError) -> Model {
+        guard Self.sides.contains(side) else {
+            throw .network(
+                .settingOutOfRange(
+                    node: Network.inputName, setting: "side", value: side, allowed: Self.sides))
+        }
         var network = network
         network.input.height = side
         network.input.width = side
@@ -19,6 +24,8 @@ extension Model {
             classIdentifiers: classIdentifiers, preprocessing: preprocessing.seeingAll(side: side),
             temperature: temperature, training: training, source: source)
     }
+
+    private static let sides = 1...8192
 
     /// The size at which transfer learning uses this model: 9/7 of the input, in steps of 32 pixels, for a
     /// pretrained network that takes any size; its own size for one that does not, or that is fine-tuned.

@@ -131,7 +131,7 @@ private final class Worker {
         if cachedCount < keys.count {
             let image: Image
             do throws(ImageReadError) {
-                image = try decode(sample)
+                image = try decode(sample, digest: digest)
             } catch {
                 return Rows(vectors: .failure(error), cachedCount: 0)
             }
@@ -146,13 +146,15 @@ private final class Worker {
         return Rows(vectors: .success(vectors.compactMap { $0 }), cachedCount: cachedCount)
     }
 
-    private func decode(_ sample: Sample) throws(ImageReadError) -> Image {
+    private func decode(_ sample: Sample, digest: ContentDigest) throws(ImageReadError) -> Image {
         let bytes: [UInt8]
         do {
             bytes = try FileReader.bytes(atPath: sample.path)
         } catch {
             throw .file(error)
         }
+        // Features are kept under the digest, so they must be those of the same bytes.
+        guard ContentDigest(of: bytes) == digest else { throw .changedMeanwhile }
         do {
             return try Image.decode(bytes, options: extractor.preprocessing.decodingOptions)
         } catch {

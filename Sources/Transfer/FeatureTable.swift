@@ -40,12 +40,15 @@ public enum ImageReadError: Error, Hashable, Sendable, CustomStringConvertible {
     case file(FileReadError)
     /// Its content is no picture that imgcls can decode.
     case image(ImageError)
+    /// The file was another one when it was hashed.
+    case changedMeanwhile
 
     /// One sentence without the path.
     public var description: String {
         switch self {
         case .file(let error): "\(error)"
         case .image(let error): "\(error)"
+        case .changedMeanwhile: "was changed while it was read"
         }
     }
 }

@@ -39,7 +39,7 @@ internal import Glibc
 
     private static func end(with error: any Error, _ interruption: Interruption) -> Never {
         if error is CancellationError, let code = interruption.exitCode {
-            StandardError.line("imgcls: interrupted; nothing was written")
+            StandardError.line("imgcls: interrupted; no file was changed")
             exit(code)
         }
         // `help` and `--help` are commands that throw what they say.

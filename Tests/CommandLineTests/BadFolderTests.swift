@@ -65,7 +65,7 @@ import Testing
         #expect(result.output == "")
         #expect(
             result.error
-                == "imgcls: 2 of 14 images cannot be read, more than 10 %; the first is "
+                == "imgcls: photos: 2 of 14 images cannot be read, more than 10 %; the first is "
                 + "\(workplace.path("photos/bag/a.png")): is not an image in a known format: it begins with the "
                 + "bytes 74 65 78 74\n")
         #expect(result.ending == .exit(65))

@@ -229,4 +229,14 @@ extension Workplace.Result {
         #expect(result.output == "" && result.error == "")
         #expect(result.ending == .exit(0))
     }
+
+    @Test func `codes that move a terminal's cursor are shown and not sent`() throws {
+        let workplace = try Workplace(photos: 3)
+        let result = try workplace.run("classify", "gone\u{1B}[2J.jpg", "--model", "tiny.safetensors")
+        #expect(
+            result.error
+                == "imgcls: gone\\x1B[2J.jpg: there is no such file\n"
+                + "imgcls: 1 image could not be read (see above)\n")
+        #expect(result.ending == .exit(66))
+    }
 }

@@ -28,7 +28,7 @@ import Testing
         program.send(interruption.signal)
         #expect(program.wait() == .exit(interruption.code))
         #expect(
-            try workplace.errorText.split(separator: "\n").last == "imgcls: interrupted; nothing was written")
+            try workplace.errorText.split(separator: "\n").last == "imgcls: interrupted; no file was changed")
         #expect(try workplace.folder.bytes("streams/output") == [])
         #expect(try workplace.folder.fingerprint(of: "work") == before)
 

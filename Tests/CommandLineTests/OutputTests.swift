@@ -21,7 +21,7 @@ import Testing
         let result = try workplace.run(
             "finetune", "photos", "--output", "folder", "--backbone", "tiny.safetensors", "--quiet")
         #expect(result.output == "")
-        #expect(result.error == "imgcls: folder: a directory stands where the file is to be written\n")
+        #expect(result.error == "imgcls: folder: is a folder\n")
         #expect(result.ending == .exit(73))
         #expect(try workplace.names == ["folder", "photos", "tiny.safetensors"])
         #expect(try workplace.folder.names(in: "work/folder") == [])

@@ -48,8 +48,8 @@ import Testing
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let data = try encoder.encode(summary)
-        let text = #"{"classes":[{"name":"a","sampleCount":1}],"digest":"\#(summary.digest)","#
-        #expect(String(decoding: data, as: UTF8.self) == text + #""distinctContentCount":1}"#)
+        let text = #"{"classes":[{"name":"a","sample_count":1}],"digest":"\#(summary.digest)","#
+        #expect(String(decoding: data, as: UTF8.self) == text + #""distinct_content_count":1}"#)
         #expect(try JSONDecoder().decode(DatasetSummary.self, from: data) == summary)
     }
 

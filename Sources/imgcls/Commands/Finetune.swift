@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Glibc
 internal import ImageClassifier
+internal import Models
 internal import Training
 internal import Transfer
 
@@ -95,7 +95,8 @@ struct Finetune: AsyncParsableCommand {
 
     func run() async throws {
         let start = ContinuousClock.now
-        try checkOutput()
+        try OutputFile.check(output)
+        if let path = outputOptions.json, path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         let data = try dataset(display)
         if validationFraction != nil, !data.validation.isEmpty {
@@ -103,15 +104,7 @@ struct Finetune: AsyncParsableCommand {
                 .wrongUsage,
                 "\(folder): has validation images of its own; --validation-fraction would not be used")
         }
-        let backbone = try ModelChoice.model(
-            at: backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder))
-        let trained = try await ImageClassifier.train(
-            on: data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
-            backbone: backbone, cache: cache(display),
-            options: FineTuner.Options(
-                viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
-                workerCount: workerOptions.workerCount),
-            progress: { Self.show($0, on: display) })
+        let trained = try await train(on: data, display)
         display.finish()
         for failure in trained.outcome.failures { display.warn("left out \(failure)") }
         try Task.checkCancellation()
@@ -124,27 +117,38 @@ struct Finetune: AsyncParsableCommand {
         }
     }
 
-    /// Finds out before the work, and not after it, that the model cannot be written.
-    private func checkOutput() throws {
-        let parent =
-            output.lastIndex(of: "/").map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
-        guard unsafe access(parent, F_OK) == 0 else {
-            throw CommandError(.cannotWrite, "\(output): the folder \(parent) does not exist")
-        }
-        guard unsafe access(parent, W_OK) == 0 else {
-            throw CommandError(.cannotWrite, "\(output): the folder \(parent) cannot be written to")
+    private func train(on data: ImageFolder, _ display: ProgressDisplay) async throws
+        -> ImageClassifier.Trained
+    {
+        let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
+        let model = try ModelChoice.model(at: path)
+        do {
+            return try await ImageClassifier.train(
+                on: data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
+                backbone: model, cache: cache(display),
+                options: FineTuner.Options(
+                    viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
+                    workerCount: workerOptions.workerCount),
+                progress: { Self.show($0, on: display) })
+        } catch let error as TransferError {
+            throw CommandError(.badData, "\(folder): \(error)")
+        } catch let error as ModelError {
+            throw ImageClassifierError.model(path: path, error)
         }
     }
 
     private func dataset(_ display: ProgressDisplay) throws -> ImageFolder {
-        var data = try ImageFolder.scan(folder)
+        var data = try LabelledFolder.scan(folder)
         if let validation {
             guard data.validation.isEmpty else {
                 throw CommandError(
                     .wrongUsage,
                     "\(folder): has validation images of its own; --validation would replace them")
             }
-            data = try data.validated(by: try ImageFolder.scan(validation, minimumClassCount: 1))
+            let other = try LabelledFolder.scan(validation, minimumClassCount: 1)
+            data = try LabelledFolder.naming(validation) { [data] () throws(DatasetError) in
+                try data.validated(by: other)
+            }
         }
         for problem in data.problems { display.warn("left out \(folder)/\(problem)") }
         for note in data.notes { display.warn("note: \(note)") }

@@ -21,8 +21,8 @@ enum StandardError {
         _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    /// Writes a line.
+    /// Writes a line, made safe for a terminal.
     static func line(_ text: String) {
-        write(text + "\n")
+        write(PrintableText.escapingControls(text) + "\n")
     }
 }

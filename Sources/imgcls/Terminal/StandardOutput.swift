@@ -17,11 +17,11 @@ struct StandardOutput: Sendable {
         }
     }
 
-    /// Writes text and ends the line.
+    /// Writes text, made safe for a terminal, and ends the line.
     ///
     /// - Throws: `OutputError`, as `write`.
     func line(_ text: String) throws(OutputError) {
-        try write(text + "\n")
+        try write(PrintableText.escapingControls(text) + "\n")
     }
 }
 

@@ -1,0 +1,21 @@
+internal import Glibc
+
+/// A file that a command will write at its end.
+enum OutputFile {
+    /// Finds out before the work, and not after it, that a file cannot be written.
+    ///
+    /// - Throws: `CommandError` with the path.
+    static func check(_ path: String) throws(CommandError) {
+        let parent = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard unsafe access(parent, F_OK) == 0 else {
+            throw CommandError(.cannotWrite, "\(path): the folder \(parent) does not exist")
+        }
+        guard unsafe access(parent, W_OK) == 0 else {
+            throw CommandError(.cannotWrite, "\(path): the folder \(parent) cannot be written to")
+        }
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw CommandError(.cannotWrite, "\(path): is a folder")
+        }
+    }
+}
