@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "imgcls",
             dependencies: [
-                argumentParser, "CProcessMemory", "Datasets", "ImageClassifier", "Images", "Metrics",
+                argumentParser, "CProcessMemory", "Datasets", "Execution", "ImageClassifier", "Images",
+                "Metrics",
                 "Models", "Networks",
                 "Tensors", "Training", "Transfer", "WeightFiles",
             ]),

@@ -11,6 +11,10 @@ void onednn_version(int32_t *major, int32_t *minor, int32_t *patch) {
     *patch = version->patch;
 }
 
+int32_t onednn_instruction_set(void) {
+    return dnnl_get_effective_cpu_isa();
+}
+
 const char *onednn_status_text(onednn_status status) {
     switch (status) {
     case dnnl_success: return "success";

@@ -10,12 +10,16 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
     case kernel(node: String, OneDNNError)
     /// Plans have no kernel for an operation at this place.
     case unsupported(node: String, Operation.Kind, input: Shape)
+    /// The values of one run would take more memory than a session may.
+    case memoryTooLarge(byteCount: Int, limit: Int)
 
     /// One sentence that names the node.
     public var description: String {
         switch self {
         case .network(let error): error.description
         case .kernel(let node, let error): "\(error), at node \"\(node)\""
+        case .memoryTooLarge(let byteCount, let limit):
+            "the network takes \(byteCount) bytes of memory to run; the limit is \(limit)"
         case .unsupported(let node, let kind, let input):
             "no kernel computes the \(kind.rawValue) of node \"\(node)\" for an input of \(input)"
         }

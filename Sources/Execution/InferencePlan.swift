@@ -60,7 +60,13 @@ public final class InferencePlan: Sendable {
         }
         var compiler = PlanCompiler(shapes: shapes, batchSize: batchSize, format: format)
         program = try compiler.compile(prepared.network, prepared.parameters, outputs: wanted)
+        guard sessionByteCount <= Self.sessionByteLimit else {
+            throw .memoryTooLarge(byteCount: sessionByteCount, limit: Self.sessionByteLimit)
+        }
     }
+
+    /// The most memory that a session may take, in bytes: a file must not be able to exhaust the machine.
+    public static let sessionByteLimit = 2 << 30
 
     /// The names of the chosen kernels by node, for benchmarks and for finding slow ones.
     public var implementations: [(node: String, implementation: String)] {
@@ -104,9 +110,10 @@ public final class InferencePlan: Sendable {
     ) throws(NetworkError) -> (network: Network, parameters: Parameters) {
         try network.check(parameters)
         let keeping = Set(wanted)
-        let folded = try network.droppingDropout(keeping: keeping)
+        let folded = try network.separatingResiduals().droppingDropout(keeping: keeping)
             .foldingBatchNormalization(parameters, keeping: keeping)
-        let fused = folded.network.fusingActivations(keeping: keeping).fusingResiduals(keeping: keeping)
-        return (fused, folded.parameters)
+        let replaced = try folded.network.replacingBatchNormalization(folded.parameters)
+        let fused = replaced.network.fusingActivations(keeping: keeping).fusingResiduals(keeping: keeping)
+        return (fused, replaced.parameters)
     }
 }

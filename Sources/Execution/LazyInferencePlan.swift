@@ -1,4 +1,5 @@
 public import Networks
+internal import OneDNN
 internal import Synchronization
 
 /// A plan that is compiled once, by whichever task needs it first; where all features are cached, nobody does.
@@ -11,6 +12,11 @@ public final class LazyInferencePlan: Sendable {
     public init(_ network: Network, parameters: Parameters) {
         self.network = network
         self.parameters = parameters
+    }
+
+    /// What the last bits of results depend on besides network and input: the kernels' version and instruction set.
+    public static var kernels: String {
+        "oneDNN \(Runtime.version), instruction set \(Runtime.instructionSet)"
     }
 
     /// The plan, compiled now if it has not been before.

@@ -61,9 +61,11 @@ public struct Classifier: Sendable {
 
         /// The probability of each class for a picture, in the order of the class names; they add up to 1.
         ///
-        /// - Throws: `ModelError.execution` when a kernel fails.
+        /// - Throws: `ModelError.execution` when a kernel fails, `.outputNotFinite` for damaged weights.
         public func probabilities(of image: Image) throws(ModelError) -> [Double] {
-            Softmax.probabilities(try logits(of: image), temperature: model.temperature)
+            let probabilities = Softmax.probabilities(try logits(of: image), temperature: model.temperature)
+            guard probabilities.allSatisfy(\.isFinite) else { throw .outputNotFinite }
+            return probabilities
         }
     }
 }

@@ -27,13 +27,12 @@ extension Model {
 
     private static let sides = 1...8192
 
-    /// The size at which transfer learning uses this model: 9/7 of the input, in steps of 32 pixels, for a
-    /// pretrained network that takes any size; its own size for one that does not, or that is fine-tuned.
-    public var transferSide: Int {
-        let side = network.input.width
-        guard training == nil, network.input.height == side else { return side }
-        let larger = Int((Double(side) * 9 / 7 / 32).rounded()) * 32
-        return (try? resized(toSide: larger)) == nil ? side : larger
+    /// The model as transfer learning uses it: at 9/7 of its input, in steps of 32 pixels, if it is a pretrained
+    /// network that takes any size; as it is if it does not, or is fine-tuned.
+    public var sizedForTransfer: Model {
+        guard training == nil, network.input.height == network.input.width else { return self }
+        let side = Int((Double(network.input.width) * 9 / 7 / 32).rounded()) * 32
+        return (try? resized(toSide: side)) ?? self
     }
 }
 

@@ -6,34 +6,34 @@ internal import Tensors
 /// outputs, and how a picture becomes numbers. One value, one file.
 public struct Model: Sendable {
     /// The network; it ends in a linear layer with one output a class.
-    public var network: Network
+    public package(set) var network: Network
 
     /// The weights by name.
-    public var parameters: Parameters
+    public package(set) var parameters: Parameters
 
     /// The classes in the order of the network's outputs.
-    public var classNames: [String]
+    public package(set) var classNames: [String]
 
     /// What a data set calls the classes, for example WordNet ids; empty where it has no such names.
-    public var classIdentifiers: [String]
+    public package(set) var classIdentifiers: [String]
 
     /// How a picture becomes the network's input; training and prediction share it.
-    public var preprocessing: Preprocessing
+    public package(set) var preprocessing: Preprocessing
 
     /// What the outputs mean.
-    public var task: Task
+    public package(set) var task: Task
 
     /// What logits are divided by before the softmax, so that probabilities are honest; 1 for none.
-    public var temperature: Double
+    public package(set) var temperature: Double
 
     /// How the model came about; nil for imported weights.
-    public var training: TrainingRecord?
+    public package(set) var training: TrainingRecord?
 
     /// Where the weights come from, and under which licence.
-    public var source: WeightSource
+    public package(set) var source: WeightSource
 
     /// A few inputs with the outputs that the model gave when it was made.
-    public var golden: [GoldenExample]
+    public package(set) var golden: [GoldenExample]
 
     /// The kinds of problem that a model answers.
     public enum Task: String, Hashable, Sendable, Codable, CaseIterable {

@@ -25,6 +25,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidTemperature(Double)
     /// The crop of the preprocessing is not the network's input.
     case inputMismatch(network: Shape, crop: Shape)
+    /// The network's output is not a number, or the temperature makes it so.
+    case outputNotFinite
     /// The content cannot be stored.
     case unwritableContent(SafeTensorsContentError)
 
@@ -46,6 +48,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
             "has a temperature of \(temperature); it must be positive"
         case .inputMismatch(let network, let crop):
             "its network reads \(network) and its preprocessing gives \(crop)"
+        case .outputNotFinite: "computes probabilities that are not numbers"
         case .unwritableContent(let error): "\(error)"
         }
     }

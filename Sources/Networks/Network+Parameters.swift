@@ -16,14 +16,20 @@ public struct ParameterDescription: Hashable, Sendable {
 extension Network {
     /// The parameters that the network needs, in the order of its nodes.
     ///
-    /// - Throws: `NetworkError` where the network itself does not fit together.
+    /// - Throws: `NetworkError` where the network itself does not fit together, or two nodes share a parameter.
     public func parameterDescriptions() throws(NetworkError) -> [ParameterDescription] {
         let shapes = try shapes()
-        return nodes.flatMap { node in
+        let descriptions = nodes.flatMap { node in
             node.parameterShapes(input: node.inputs.first.flatMap { shapes[$0] } ?? []).map { role, shape in
                 ParameterDescription(name: node.parameterName(role), shape: shape, role: role)
             }
         }
+        // Passes change the parameters of one node at a time.
+        var names: Set<String> = []
+        for description in descriptions where !names.insert(description.name).inserted {
+            throw .sharedParameter(description.name)
+        }
+        return descriptions
     }
 
     /// Checks that parameters of the right shapes are there; others may lie beside them.

@@ -12,6 +12,10 @@ extension Network {
         try check("channels", input.channels, in: 1...4096, of: Self.inputName)
         try check("height", input.height, in: 1...16384, of: Self.inputName)
         try check("width", input.width, in: 1...16384, of: Self.inputName)
+        guard input.shape.elementCount <= Self.activationLimit else {
+            throw .activationTooLarge(
+                node: Self.inputName, elementCount: input.shape.elementCount, limit: Self.activationLimit)
+        }
         var shapes = [Self.inputName: input.shape]
         for node in nodes {
             guard shapes[node.name] == nil else { throw .duplicateName(node.name) }
@@ -117,8 +121,9 @@ extension Network {
             try check("\(setting) width", extent.width, in: 1...1024, of: node.name)
         }
         if case .symmetric(let padding) = window.padding {
-            try check("padding rows", padding.height, in: 0...1024, of: node.name)
-            try check("padding columns", padding.width, in: 0...1024, of: node.name)
+            // A window that lies wholly in the padding would see nothing.
+            try check("padding rows", padding.height, in: 0...window.reach.height - 1, of: node.name)
+            try check("padding columns", padding.width, in: 0...window.reach.width - 1, of: node.name)
         }
         let output = window.output(for: input)
         guard output.height > 0, output.width > 0 else {

@@ -22,6 +22,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case settingOutOfRange(node: String, setting: String, value: Int, allowed: ClosedRange<Int>)
     /// A value would take more memory than any image classifier needs.
     case activationTooLarge(node: String, elementCount: Int, limit: Int)
+    /// Two nodes would share a parameter.
+    case sharedParameter(String)
     /// The network needs a parameter that is not there.
     case missingParameter(String, expected: Shape)
     /// A parameter has another shape than the network needs.
@@ -52,6 +54,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(setting) of node \"\(node)\" is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)"
         case .activationTooLarge(let node, let elementCount, let limit):
             "node \"\(node)\" computes \(elementCount) values for one image; the limit is \(limit)"
+        case .sharedParameter(let name):
+            "parameter \"\(name)\" belongs to two nodes"
         case .missingParameter(let name, let expected):
             "parameter \"\(name)\" (\(expected)) is missing"
         case .wrongParameterShape(let name, let expected, let got):

@@ -11,6 +11,9 @@ public enum Runtime {
         return "\(major).\(minor).\(patch)"
     }
 
+    /// The number that oneDNN gives the instruction set it makes kernels for; the last bits of results depend on it.
+    public static var instructionSet: Int { Int(onednn_instruction_set()) }
+
     /// Makes the calling thread run primitives alone, since the pipeline is parallel over images.
     ///
     /// The setting belongs to the thread, so whoever may have moved to another one calls it again; it costs

@@ -17,8 +17,12 @@ public struct FeatureExtractor: Sendable {
     /// A digest of the frozen network, description and weights.
     public let networkDigest: ContentDigest
 
-    /// A digest of the frozen network and the preprocessing: what cached features depend on besides the image.
+    /// A digest of everything that cached features depend on besides the image: the frozen network, the
+    /// preprocessing, our own pixel arithmetic, and the kernels.
     public let digest: ContentDigest
+
+    // To be raised with every change of decoding, resizing or views that moves a pixel.
+    private static let pixelArithmeticVersion = 1
 
     private let plan: LazyInferencePlan
 
@@ -42,7 +46,8 @@ public struct FeatureExtractor: Sendable {
             throw .malformed(key: "preprocessing", reason: "\(error)")
         }
         networkDigest = try model.featureDigest()
-        digest = ContentDigest(of: networkDigest.bytes + [UInt8](description))
+        let arithmetic = "pixels \(Self.pixelArithmeticVersion), \(LazyInferencePlan.kernels)"
+        digest = ContentDigest(of: networkDigest.bytes + [UInt8](description) + Array(arithmetic.utf8))
         plan = LazyInferencePlan(network, parameters: model.parameters)
     }
 

@@ -37,12 +37,15 @@ public struct FeaturePipeline: Sendable {
     public func digests(
         of samples: [Sample], progress: (@Sendable (Progress) -> Void)? = nil
     ) async throws -> [Result<ContentDigest, FileReadError>] {
-        try await WorkerPool.map(
+        let limit = extractor.preprocessing.decodingOptions.limits.byteCount
+        return try await WorkerPool.map(
             count: samples.count, workerCount: workerCount, makeState: {},
             completed: { progress?(Progress(completed: $0, total: samples.count)) }
         ) { _, index in
             do throws(FileReadError) {
-                return .success(ContentDigest(of: try FileReader.bytes(atPath: samples[index].path)))
+                return .success(
+                    ContentDigest(
+                        of: try FileReader.bytes(atPath: samples[index].path, maximumByteCount: limit)))
             } catch {
                 return .failure(error)
             }
@@ -149,7 +152,8 @@ private final class Worker {
     private func decode(_ sample: Sample, digest: ContentDigest) throws(ImageReadError) -> Image {
         let bytes: [UInt8]
         do {
-            bytes = try FileReader.bytes(atPath: sample.path)
+            let limit = extractor.preprocessing.decodingOptions.limits.byteCount
+            bytes = try FileReader.bytes(atPath: sample.path, maximumByteCount: limit)
         } catch {
             throw .file(error)
         }

@@ -15,7 +15,7 @@ public struct FineTuner: Sendable {
         /// Whether the head stops when the validation loss no longer improves, instead of at the optimum; the
         /// validation images then also fit the temperature, and their score is a little flattered.
         public var stopsEarly: Bool
-        /// The side of the square input in pixels; nil takes what suits the backbone, see `Model.transferSide`.
+        /// The side of the square input in pixels; nil takes what suits the backbone, see `Model.sizedForTransfer`.
         public var imageSize: Int?
         /// Decides folds and, before the run, splits.
         public var seed: UInt64
@@ -61,6 +61,8 @@ public struct FineTuner: Sendable {
         public let test: ClassificationReport?
         /// Images that could not be read and were left out.
         public let failures: [SampleFailure]
+        /// Copies of one image among the training, validation and test images.
+        public let duplicates: DuplicateReport
         /// The numbers of training, validation and test images that were used.
         public let imageCounts: [Partition: Int]
         /// The rows of features that were used, and how many of them came from the cache.
@@ -82,7 +84,7 @@ public struct FineTuner: Sendable {
         backbone: Model, cache: FeatureCache?, options: Options,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(ModelError) {
-        let backbone = try backbone.resized(toSide: options.imageSize ?? backbone.transferSide)
+        let backbone = try options.imageSize.map(backbone.resized(toSide:)) ?? backbone.sizedForTransfer
         self.backbone = backbone
         self.extractor = try FeatureExtractor(backbone)
         self.cache = cache
@@ -104,6 +106,7 @@ public struct FineTuner: Sendable {
         var failures: [SampleFailure] = []
         var sets: [Partition: ReadableSamples] = [:]
         let total = Partition.allCases.map { data.samples(in: $0).count }.reduce(0, +)
+        progress(.reading(.init(completed: 0, total: total)))
         var finished = 0
         for partition in Partition.allCases {
             let samples = data.samples(in: partition)
@@ -149,6 +152,7 @@ public struct FineTuner: Sendable {
         let pipeline = FeaturePipeline(extractor: extractor, cache: cache, workerCount: options.workerCount)
         let total = sets.values.map(\.samples.count).reduce(0, +)
         let progress = progress
+        progress(.features(.init(completed: 0, total: total)))
         var finished = 0
         var tables: [Partition: FeatureTable] = [:]
         for partition in Partition.allCases {
@@ -202,6 +206,12 @@ public struct FineTuner: Sendable {
         return Outcome(
             model: try model(fit, classNames, record), validation: validationReport,
             test: try test.map { try report(fit, $0, classNames) }, failures: failures,
+            duplicates: DuplicateReport(
+                Partition.allCases.compactMap { partition in
+                    sets[partition].map {
+                        DuplicateReport.Part(partition, samples: $0.samples, digests: $0.digests)
+                    }
+                }),
             imageCounts: tables.mapValues { Set($0.samplePositions).count },
             featureRows: (
                 tables.values.map(\.samplePositions.count).reduce(0, +),
@@ -218,7 +228,7 @@ public struct FineTuner: Sendable {
         }
         return try LabelledFeatures(
             features: table.features, labels: table.samplePositions.map { set.samples[$0].classIndex },
-            images: table.samplePositions, classCount: classNames.count)
+            images: set.groups(ofPositions: table.samplePositions), classCount: classNames.count)
     }
 
     private func report(

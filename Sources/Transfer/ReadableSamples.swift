@@ -10,6 +10,21 @@ struct ReadableSamples: Sendable {
         digests.append(digest)
     }
 
+    /// A number for each position, the same for copies of one image in one class, which must stay in one fold.
+    func groups(ofPositions positions: [Int]) -> [Int] {
+        struct Image: Hashable {
+            let digest: ContentDigest
+            let classIndex: Int
+        }
+        var first: [Image: Int] = [:]
+        return positions.map { position in
+            let image = Image(digest: digests[position], classIndex: samples[position].classIndex)
+            if let known = first[image] { return known }
+            first[image] = position
+            return position
+        }
+    }
+
     func selecting(_ indices: [Int]) -> ReadableSamples {
         var selected = ReadableSamples()
         for index in indices { selected.append(samples[index], digests[index]) }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Execution
 internal import ImageClassifier
 internal import Models
 internal import Training
@@ -6,8 +7,6 @@ internal import Transfer
 
 /// The exit codes of the program; scripts rely on them.
 enum ExitStatus: Int32 {
-    /// A quality gate was not passed.
-    case gateFailed = 1
     /// The command line makes no sense.
     case wrongUsage = 64
     /// Images are unreadable, classes inconsistent, or a model file is broken.
@@ -25,7 +24,8 @@ enum ExitStatus: Int32 {
         case let error as CommandError: self = error.status
         case let error as DatasetError: self = error.category == .inputNotFound ? .inputNotFound : .badData
         case let error as ImageClassifierError: self = Self.status(for: error)
-        case is TransferError, is TrainingError, is ModelError: self = .badData
+        case ExecutionError.kernel: self = .internalError
+        case is TransferError, is TrainingError, is ModelError, is ExecutionError: self = .badData
         case is OutputError: self = .cannotWrite
         default: self = .internalError
         }
@@ -35,7 +35,7 @@ enum ExitStatus: Int32 {
         switch error {
         case .pretrainedModelNotFound, .modelNotFound: .inputNotFound
         case .image(_, .file(.notFound)): .inputNotFound
-        case .model(_, .execution): .internalError
+        case .model(_, .execution(.kernel)): .internalError
         case .model, .image, .nothingToEvaluate: .badData
         case .output: .cannotWrite
         }

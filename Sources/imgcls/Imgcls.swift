@@ -12,7 +12,7 @@ struct Imgcls: AsyncParsableCommand {
               imgcls finetune photos
               imgcls classify photo.jpg
 
-            Exit codes: 0 done, 1 a quality gate failed, 64 wrong usage, 65 bad data, 66 input not found, \
+            Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 input not found, \
             70 internal error, 73 cannot write the output, 130 or 143 interrupted.
             """,
         version: ImageClassifier.version,

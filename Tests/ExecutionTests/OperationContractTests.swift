@@ -39,6 +39,21 @@ import Testing
             ], kind: operation.kind)
     }
 
+    private static func residual(_ description: String, inputs: [String], last: String? = nil) -> Case {
+        let window = SlidingWindow(kernel: Extent(3), padding: .same)
+        let plain = Convolution(filters: 6, window: window, hasBias: true)
+        var adding = plain
+        adding.addsResidual = true
+        adding.activation = .relu
+        let nodes = [
+            Node("first", .convolution(plain), inputs: ["input"]),
+            Node("other", .convolution(plain), inputs: ["input"]),
+            Node("adding", .convolution(adding), inputs: inputs),
+        ]
+        let again = last.map { [Node("again", .add(activation: nil), inputs: ["adding", $0])] } ?? []
+        return Case(testDescription: description, nodes: nodes + again, kind: .convolution)
+    }
+
     static let cases: [Case] = [
         convolution("3×3 without padding"),
         convolution("3×3 same, stride 2", stride: 2, padding: .same),
@@ -73,6 +88,15 @@ import Testing
         single("dropout", .dropout(rate: 0.5)),
         single("addition", .add(activation: nil), inputs: 2),
         single("addition with ReLU", .add(activation: .relu), inputs: 2),
+        residual("a residual that nothing else reads", inputs: ["first", "other"]),
+        residual("a residual that the convolution reads itself", inputs: ["first", "first"]),
+        residual("a residual that is read again", inputs: ["first", "other"], last: "other"),
+        Case(
+            testDescription: "batch normalisation that no convolution takes in",
+            nodes: [
+                Node("norm", .batchNormalization(BatchNormalization()), inputs: ["input"]),
+                Node("relu", .activation(.relu), inputs: ["norm"]),
+            ], kind: .batchNormalization),
         Case(
             testDescription: "batch normalisation behind a convolution",
             nodes: [
@@ -99,7 +123,7 @@ import Testing
         let network = Network(
             name: "test", input: InputShape(channels: 3, height: 11, width: 9), nodes: example.nodes,
             output: example.nodes.last?.name ?? "")
-        try PlanContractTests.check(network, format)
+        try PlanContractTests.expectAgreement(network, format)
     }
 
     @Test func `every kind of operation has a case`() {

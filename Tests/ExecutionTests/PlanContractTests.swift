@@ -40,7 +40,7 @@ import Testing
             sourceLocation: sourceLocation)
     }
 
-    static func check(
+    static func expectAgreement(
         _ network: Network, _ format: InferencePlan.MemoryFormat, images: Int = 2, outputs: [String]? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -68,7 +68,7 @@ import Testing
     func `a plan computes what the reference computes`(
         zoo: NetworkZoo, format: InferencePlan.MemoryFormat
     ) throws {
-        try Self.check(Self.small(zoo), format)
+        try Self.expectAgreement(Self.small(zoo), format)
     }
 
     @Test(arguments: architectures)
@@ -76,23 +76,57 @@ import Testing
         let network = Self.small(zoo)
         let middle = network.nodes[network.nodes.count / 2].name
         let features = try network.featureExtractor().output
-        try Self.check(network, .channelsLast, images: 1, outputs: [middle, features, network.output])
+        try Self.expectAgreement(
+            network, .channelsLast, images: 1, outputs: [middle, features, network.output])
     }
 
     @Test(arguments: architectures)
-    func `the values of an image do not depend on its neighbours in the batch`(zoo: NetworkZoo) throws {
+    func `sessions of one plan give the same bits, whatever they computed before`(zoo: NetworkZoo) throws {
         let network = Self.small(zoo)
-        let parameters = try Formula.parameters(for: network)
-        let pixels = Formula.channelsLast(Formula.images(1, network.input))
-        let plan = try InferencePlan(network, parameters: parameters)
-        let sessions = try (0..<3).map { _ in try plan.makeSession() }
-        let outputs = try sessions.map { session in
-            session.withInput { span in for index in pixels.indices { span[index] = pixels[index] } }
-            try session.run()
-            return session.output()
+        let plan = try InferencePlan(network, parameters: try Formula.parameters(for: network))
+        let images = Formula.images(3, network.input)
+        let pixels = (0..<3).map { image in
+            Formula.channelsLast(images.row(image).reshaped(to: Shape([1] + network.input.shape.dimensions)))
         }
-        #expect(outputs[0] == outputs[1])
-        #expect(outputs[0] == outputs[2])
+        func outputs(in order: [Int]) throws -> [Int: Tensor<Float>] {
+            let session = try plan.makeSession()
+            var outputs: [Int: Tensor<Float>] = [:]
+            for image in order {
+                session.withInput { span in
+                    for index in pixels[image].indices { span[index] = pixels[image][index] }
+                }
+                try session.run()
+                outputs[image] = session.output()
+            }
+            return outputs
+        }
+        let forwards = try outputs(in: [0, 1, 2])
+        #expect(try outputs(in: [2, 0, 1]) == forwards)
+        #expect(forwards[0] != forwards[1])
+    }
+
+    @Test func `a network that would take too much memory is refused`() throws {
+        let widen = Operation.convolution(
+            Convolution(filters: 128, window: SlidingWindow(kernel: Extent(1)), hasBias: true))
+        // Twelve values of half a gigabyte each, none of which can be computed later than it is.
+        let copy = Operation.maxPooling(SlidingWindow(kernel: Extent(1)))
+        let wide =
+            [Node("base", widen, inputs: ["input"])]
+            + (0..<12).map { Node("wide\($0)", copy, inputs: ["base"]) }
+        let sums = (1..<12).map { index in
+            Node(
+                "sum\(index)", .add(activation: nil),
+                inputs: [index == 1 ? "wide0" : "sum\(index - 1)", "wide\(12 - index)"])
+        }
+        let network = Network(
+            name: "test", input: InputShape(channels: 3, height: 1000, width: 1000), nodes: wide + sums,
+            output: "sum11")
+        do {
+            _ = try InferencePlan(network, parameters: try Formula.parameters(for: network))
+            Issue.record("a plan of several gigabytes was made")
+        } catch ExecutionError.memoryTooLarge(let byteCount, let limit) {
+            #expect(byteCount > limit && limit == InferencePlan.sessionByteLimit)
+        }
     }
 
     @Test func `a weight that is missing is named, and so is an output`() throws {
@@ -107,12 +141,14 @@ import Testing
         }
     }
 
-    @Test func `a normalisation that no convolution takes in is refused by name`() throws {
+    @Test func `a normalisation of a vector is refused by name`() throws {
         let network = Network(
             name: "test", input: InputShape(channels: 3, height: 4, width: 4),
-            nodes: [Node("norm", .batchNormalization(BatchNormalization()), inputs: ["input"])],
-            output: "norm")
-        #expect(throws: ExecutionError.unsupported(node: "norm", .batchNormalization, input: [3, 4, 4])) {
+            nodes: [
+                Node("flat", .flatten, inputs: ["input"]),
+                Node("norm", .batchNormalization(BatchNormalization()), inputs: ["flat"]),
+            ], output: "norm")
+        #expect(throws: ExecutionError.unsupported(node: "norm", .batchNormalization, input: [48])) {
             try InferencePlan(network, parameters: try Formula.parameters(for: network))
         }
     }

@@ -131,7 +131,7 @@ import WeightFiles
             network(#"width of node "input" is -6; it must be 1 to 16384"#)),
         Refusal(
             "network", replacing: #""height":8,"width":6"#, with: #""height":16384,"width":16384"#,
-            network(#"node "stem" computes 268435456 values for one image; the limit is 134217728"#)),
+            network(#"node "input" computes 805306368 values for one image; the limit is 134217728"#)),
         Refusal(
             "network", replacing: #""filters":4"#, with: #""filters":9223372036854775807"#,
             network(#"filters of node "stem" is 9223372036854775807; it must be 1 to 1048576"#)),

@@ -108,18 +108,26 @@ import WeightFiles
             try session.probabilities(of: picture) == Softmax.probabilities(logits, temperature: 1.25))
     }
 
+    @Test func `probabilities that are no numbers are an error, not an answer`() throws {
+        let picture = Image(width: 20, height: 10, filledWith: RGBColor(red: 200, green: 100, blue: 0))
+        var model = try TinyModel.model()
+        model.parameters["head.bias"]?[0] = .nan
+        let session = try Classifier(model).makeSession()
+        #expect(throws: ModelError.outputNotFinite) { try session.probabilities(of: picture) }
+    }
+
     @Test func `a network without kernels for it is refused when it is to run`() throws {
-        // Nothing takes in a normalisation that reads the input itself.
+        // Normalisations of vectors have no kernel.
         let network = Network(
             name: "odd", input: InputShape(channels: 3, height: 8, width: 6)
         ) {
-            Layer("norm", .batchNormalization(BatchNormalization()))
             Layer("pool", .globalAveragePooling)
+            Layer("norm", .batchNormalization(BatchNormalization()))
             Layer("head", .linear(Linear(features: 3)))
         }
         #expect(
             throws: ModelError.execution(
-                .unsupported(node: "norm", .batchNormalization, input: [3, 8, 6]))
+                .unsupported(node: "norm", .batchNormalization, input: [3]))
         ) { try TinyModel.model(network: network) }
     }
 }

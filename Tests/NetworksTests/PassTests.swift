@@ -66,6 +66,18 @@ import Testing
         #expect(fused.node(named: "early") != nil)  // reads x, so it may not move behind that
     }
 
+    @Test func `two nodes cannot share a parameter`() throws {
+        let convolution = Operation.convolution(
+            Convolution(filters: 3, window: SlidingWindow(kernel: Extent(1))))
+        let network = Network(
+            name: "test", input: InputShape(channels: 3, height: 4, width: 4),
+            nodes: [
+                Node("a", convolution, inputs: ["input"]),
+                Node("b", convolution, inputs: ["a"], parameterPrefix: "a"),
+            ], output: "b")
+        #expect(throws: NetworkError.sharedParameter("a.weight")) { try network.parameterDescriptions() }
+    }
+
     @Test func `missing and misshapen parameters are named`() throws {
         let network = NetworkZoo.vggStyle.network(classCount: 5)
         var parameters = try Formula.parameters(for: network)

@@ -93,6 +93,15 @@ import Testing
             error: .settingOutOfRange(node: "a", setting: "stride height", value: 0, allowed: 1...1024),
             nodes: [Node("a", convolution(stride: 0), inputs: ["input"])]),
         Refusal(
+            testDescription: "padding as wide as the window",
+            error: .settingOutOfRange(node: "a", setting: "padding rows", value: 3, allowed: 0...2),
+            nodes: [
+                Node(
+                    "a",
+                    .maxPooling(SlidingWindow(kernel: Extent(3), padding: .symmetric(Extent(3)))),
+                    inputs: ["input"])
+            ]),
+        Refusal(
             testDescription: "an absurd number of filters",
             error: .settingOutOfRange(node: "a", setting: "filters", value: .max, allowed: 1...(1 << 20)),
             nodes: [Node("a", convolution(filters: .max), inputs: ["input"])]),
@@ -113,9 +122,9 @@ import Testing
 
     @Test func `a value that would fill the memory is refused before anything is allocated`() {
         let network = Network(
-            name: "test", input: InputShape(channels: 3, height: 16384, width: 16384),
+            name: "test", input: InputShape(channels: 3, height: 4096, width: 4096),
             nodes: [Node("a", Self.convolution(filters: 1 << 20, kernel: 1), inputs: ["input"])], output: "a")
-        let elementCount = (1 << 20) * 16384 * 16384
+        let elementCount = (1 << 20) * 4096 * 4096
         #expect(
             throws: NetworkError.activationTooLarge(
                 node: "a", elementCount: elementCount, limit: Network.activationLimit)

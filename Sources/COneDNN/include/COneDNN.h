@@ -17,6 +17,8 @@ typedef int32_t onednn_status;
 
 // The version of the library that was loaded, for example 2, 6, 3.
 void onednn_version(int32_t *major, int32_t *minor, int32_t *patch);
+// The number of the instruction set that kernels are made for.
+int32_t onednn_instruction_set(void);
 const char *onednn_status_text(onednn_status status);
 
 // Makes the calling thread run primitives alone. oneDNN's OpenMP runtime would otherwise split every primitive

@@ -41,24 +41,17 @@ extension Network {
         _ node: Node, _ normalization: BatchNormalization, into convolution: Node,
         _ parameters: inout Parameters
     ) {
-        func take(_ owner: Node, _ role: ParameterRole) -> [Float]? {
-            parameters[owner.parameterName(role)]?.values
+        guard let weight = parameters[convolution.parameterName(.weight)] else {
+            preconditionFailure("parameters of \(convolution.name) were checked before")
         }
-        guard let weight = parameters[convolution.parameterName(.weight)], let scale = take(node, .weight),
-            let shift = take(node, .bias), let mean = take(node, .runningMean),
-            let variance = take(node, .runningVariance)
-        else { preconditionFailure("parameters of \(node.name) were checked before") }
-        let oldBias = take(convolution, .bias)
+        let oldBias = parameters[convolution.parameterName(.bias)]?.values
         let filterSize = weight.shape.elementCount / weight.shape[0]
         var values = weight.values
-        var bias = [Float](repeating: 0, count: weight.shape[0])
-        for filter in 0..<weight.shape[0] {
-            let factor =
-                Double(scale[filter]) / (Double(variance[filter]) + normalization.epsilon).squareRoot()
-            let centred = Double(oldBias?[filter] ?? 0) - Double(mean[filter])
-            bias[filter] = Float(centred * factor + Double(shift[filter]))
+        var bias: [Float] = []
+        for (filter, channel) in normalization.scaleAndShift(of: node, in: parameters).enumerated() {
+            bias.append(Float(Double(oldBias?[filter] ?? 0) * channel.scale + channel.shift))
             for index in filter * filterSize..<(filter + 1) * filterSize {
-                values[index] = Float(Double(values[index]) * factor)
+                values[index] = Float(Double(values[index]) * channel.scale)
             }
         }
         parameters[convolution.parameterName(.weight)] = Tensor(shape: weight.shape, values: values)

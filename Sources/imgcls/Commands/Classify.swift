@@ -57,27 +57,37 @@ struct Classify: AsyncParsableCommand {
 
     func run() async throws {
         let writer = PredictionWriter(format: format)
-        let classifier = try ModelChoice.classifier(at: model)
+        let modelPath = try ModelChoice.path(model)
+        let classifier = try ImageClassifier(contentsOfFile: modelPath)
         var run = ClassifyRun(
             classifier: classifier, writer: writer, top: top, workerCount: workerOptions.workerCount)
         let display = ProgressDisplay(isQuiet: quiet)
         try writer.begin()
         for path in paths where path != "-" {
             let files = try files(at: path)
+            let batches = ClassifyRun.batches(of: files)
             var completed = 0
-            for batch in ClassifyRun.batches(of: files) {
-                try run.write(try await run.answers(for: batch), for: batch)
-                completed += batch.count
-                if files.count > batch.count {
-                    display.update("Classifying", completed: completed, total: files.count)
+            for batch in batches {
+                if batches.count > 1 {
+                    display.update("Classifying \(path)", completed: completed, total: files.count)
                 }
+                let answers = try await ModelChoice.naming(modelPath) { try await run.answers(for: batch) }
+                display.clear()
+                try run.write(answers, for: batch)
+                completed += batch.count
+            }
+            if batches.count > 1 {
+                display.update("Classifying \(path)", completed: completed, total: files.count)
             }
         }
         display.finish()
         if paths.contains("-") {
             for try await lines in PathLines() {
                 for batch in ClassifyRun.batches(of: lines) {
-                    try run.write(try await run.answers(for: batch), for: batch)
+                    let answers = try await ModelChoice.naming(modelPath) {
+                        try await run.answers(for: batch)
+                    }
+                    try run.write(answers, for: batch)
                 }
             }
         }

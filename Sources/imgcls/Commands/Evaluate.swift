@@ -32,7 +32,8 @@ struct Evaluate: AsyncParsableCommand {
     @OptionGroup var workerOptions: WorkerOptions
 
     func run() async throws {
-        let classifier = try ModelChoice.classifier(at: model)
+        let modelPath = try ModelChoice.path(model)
+        let classifier = try ImageClassifier(contentsOfFile: modelPath)
         let classNames = try ClassNames(classifier.model.classNames)
         let scanned = try LabelledFolder.scan(folder, minimumClassCount: 1)
         let data = try LabelledFolder.naming(folder) { () throws(DatasetError) in
@@ -41,9 +42,12 @@ struct Evaluate: AsyncParsableCommand {
         let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         for problem in data.problems { display.warn("left out \(folder)/\(problem)") }
-        let evaluation = try await classifier.evaluate(
-            samples, in: folder, workerCount: workerOptions.workerCount
-        ) { display.update("Classifying", completed: $0, total: samples.count) }
+        display.update("Classifying", completed: 0, total: samples.count)
+        let evaluation = try await ModelChoice.naming(modelPath) {
+            try await classifier.evaluate(
+                samples, in: folder, workerCount: workerOptions.workerCount
+            ) { display.update("Classifying", completed: $0, total: samples.count) }
+        }
         display.finish()
         for failure in evaluation.failures { display.warn("left out \(failure)") }
         if let path = outputOptions.json { try JSONOutput.write(evaluation.report, to: path) }

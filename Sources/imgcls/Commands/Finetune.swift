@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Execution
 internal import ImageClassifier
 internal import Models
 internal import Training
@@ -87,6 +88,10 @@ struct Finetune: AsyncParsableCommand {
         if validation != nil, validationFraction != nil {
             throw ValidationError("--validation and --validation-fraction exclude each other")
         }
+        if earlyStopping, validationFraction == 0 {
+            throw ValidationError(
+                "--early-stopping needs validation images; --validation-fraction 0 leaves none")
+        }
         if let imageSize, !(32...1024).contains(imageSize) {
             throw ValidationError("--image-size must be 32 to 1024, not \(imageSize)")
         }
@@ -107,6 +112,10 @@ struct Finetune: AsyncParsableCommand {
         let trained = try await train(on: data, display)
         display.finish()
         for failure in trained.outcome.failures { display.warn("left out \(failure)") }
+        for note in DuplicateNotes.sentences(trained.outcome.duplicates) { display.warn("note: \(note)") }
+        if earlyStopping, trained.outcome.validation == nil {
+            display.warn("note: there were no validation images to stop early by")
+        }
         try Task.checkCancellation()
         try trained.classifier.save(toFile: output)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -132,8 +141,12 @@ struct Finetune: AsyncParsableCommand {
                 progress: { Self.show($0, on: display) })
         } catch let error as TransferError {
             throw CommandError(.badData, "\(folder): \(error)")
+        } catch let error as TrainingError {
+            throw CommandError(.badData, "\(folder): \(error), computed with \(path)")
         } catch let error as ModelError {
             throw ImageClassifierError.model(path: path, error)
+        } catch let error as ExecutionError {
+            throw ImageClassifierError.model(path: path, .execution(error))
         }
     }
 

@@ -61,13 +61,16 @@ struct Import: AsyncParsableCommand {
         let names = try ClassNameTable(contentsOfFile: classNames)
         let network = network.network(classCount: names.names.count)
         let digest = try digestOfWeights()
-        var model = try Model(
-            network: network, parameters: try parameters(for: network), classNames: names.names,
-            classIdentifiers: names.identifiers, preprocessing: preprocessing(of: network),
-            source: WeightSource(
-                name: network.name, origin: origin, license: license, sha256: digest.description))
-        if half { model = model.roundedToHalfPrecision() }
-        model = try model.addingGoldenExamples()
+        let parameters = try parameters(for: network)
+        let model = try await ModelChoice.naming(weights) {
+            let model = try Model(
+                network: network, parameters: parameters, classNames: names.names,
+                classIdentifiers: names.identifiers, preprocessing: preprocessing(of: network),
+                source: WeightSource(
+                    name: network.name, origin: origin, license: license, sha256: digest.description))
+            return try (half ? model.roundedToHalfPrecision() : model).addingGoldenExamples()
+        }
+        try Task.checkCancellation()
         try ImageClassifier(model).save(toFile: output)
         try StandardOutput().line("Wrote \(output): \(network.name), \(names.names.count) classes.")
     }
@@ -126,12 +129,20 @@ private struct ClassNameTable {
         let rows = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
             .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
         let body = rows.first?.first == "index" ? rows.dropFirst() : rows[...]
-        for (index, row) in body.enumerated() where row.count != 1 {
-            guard row.count == 3, Int(row[0]) == index else {
+        let isTable = body.first?.count == 3
+        for (index, row) in body.enumerated() {
+            guard isTable ? row.count == 3 && Int(row[0]) == index : row.count == 1 else {
                 throw CommandError(
-                    .badData, "\(path): class \(index) is not in a row of index, identifier and name")
+                    .badData,
+                    "\(path): class \(index) is not \(isTable ? "a row of index, identifier and name" : "a name alone")"
+                )
             }
         }
+        let repeated = Dictionary(grouping: body.compactMap(\.last), by: { $0 }).filter { $0.value.count > 1 }
+        if let name = repeated.keys.sorted().first {
+            throw CommandError(.badData, "\(path): has two classes named \"\(name)\"")
+        }
+        guard !body.isEmpty else { throw CommandError(.badData, "\(path): holds no class names") }
         names = body.compactMap(\.last)
         identifiers = body.compactMap { $0.count == 3 ? $0[1] : nil }
     }

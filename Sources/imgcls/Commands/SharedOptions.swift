@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Execution
 internal import Datasets
 internal import FoundationEssentials
 internal import Glibc
@@ -8,7 +9,7 @@ internal import WeightFiles
 
 /// Options that several commands have.
 struct OutputOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Show no progress and no warnings.")
+    @Flag(name: .shortAndLong, help: "Print nothing but errors: no progress, no warnings, no result as text.")
     var quiet = false
 
     @Option(
@@ -85,15 +86,28 @@ enum LabelledFolder {
 enum ModelChoice {
     static let defaultFileName = "model.safetensors"
 
-    /// The named model; else `model.safetensors` in the working folder; else the pretrained one.
+    /// The path of the named model; else of `model.safetensors` in the working folder; else the pretrained one.
     ///
     /// - Throws: `ImageClassifierError`.
-    static func classifier(at path: String?) throws(ImageClassifierError) -> ImageClassifier {
-        if let path { return try ImageClassifier(contentsOfFile: path) }
-        if unsafe access(defaultFileName, F_OK) == 0 {
-            return try ImageClassifier(contentsOfFile: defaultFileName)
+    static func path(_ path: String?) throws(ImageClassifierError) -> String {
+        if let path { return path }
+        if unsafe access(defaultFileName, F_OK) == 0 { return defaultFileName }
+        return try Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
+    }
+
+    /// Does something with the model in a file, and says its path where an error does not.
+    ///
+    /// - Throws: `ImageClassifierError.model` for the model's errors, else what `body` throws.
+    static func naming<Result>(
+        _ path: String, _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as ModelError {
+            throw ImageClassifierError.model(path: path, error)
+        } catch let error as ExecutionError {
+            throw ImageClassifierError.model(path: path, .execution(error))
         }
-        return try ImageClassifier.pretrained(in: Environment.pretrainedFolder)
     }
 
     /// The model in a file.

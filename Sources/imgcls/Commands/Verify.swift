@@ -15,7 +15,9 @@ struct Verify: AsyncParsableCommand {
     var model: String
 
     func run() async throws {
-        let verification = try ModelChoice.model(at: model).verified()
+        let verification = try await ModelChoice.naming(model) {
+            try ModelChoice.model(at: model).verified()
+        }
         guard verification.exampleCount > 0 else {
             throw CommandError(.badData, "\(model): has no golden examples to replay")
         }

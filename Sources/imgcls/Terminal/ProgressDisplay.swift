@@ -69,6 +69,14 @@ final class ProgressDisplay: Sendable {
         }
     }
 
+    /// Takes the bar away for a moment, so that results can be written in its place.
+    func clear() {
+        state.withLock { state in
+            if state.isBarShown { StandardError.write("\r\u{1B}[K") }
+            state.isBarShown = false
+        }
+    }
+
     /// Ends whatever is shown.
     func finish() {
         state.withLock { Self.endBar(&$0) }

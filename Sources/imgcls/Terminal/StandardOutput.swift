@@ -4,7 +4,7 @@ internal import Glibc
 struct StandardOutput: Sendable {
     /// Writes text as it is.
     ///
-    /// - Throws: `OutputError` when the disk is full, or whoever read has gone.
+    /// - Throws: `OutputError` when the disk is full.
     func write(_ text: String) throws(OutputError) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
