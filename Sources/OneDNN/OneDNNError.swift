@@ -13,6 +13,12 @@ public struct OneDNNError: Error, Hashable, Sendable, CustomStringConvertible {
         "oneDNN could not \(operation): \(unsafe String(cString: onednn_status_text(status)))"
     }
 
+    /// Pairs an attempt with its status.
+    public init(operation: String, status: Int32) {
+        self.operation = operation
+        self.status = status
+    }
+
     /// Turns a status into an error unless it is success.
     static func check(_ status: Int32, _ operation: @autoclosure () -> String) throws(OneDNNError) {
         guard status == 0 else { throw OneDNNError(operation: operation(), status: status) }

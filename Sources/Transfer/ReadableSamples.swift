@@ -1,17 +1,19 @@
-internal import Datasets
+package import Datasets
 
 /// Samples whose files could be read, with the digests of their contents.
-struct ReadableSamples: Sendable {
+package struct ReadableSamples: Sendable {
+    package init() {}
+
     private(set) var samples: [Sample] = []
     private(set) var digests: [ContentDigest] = []
 
-    mutating func append(_ sample: Sample, _ digest: ContentDigest) {
+    package mutating func append(_ sample: Sample, _ digest: ContentDigest) {
         samples.append(sample)
         digests.append(digest)
     }
 
     /// A number for each position, the same for copies of one image in one class, which must stay in one fold.
-    func groups(ofPositions positions: [Int]) -> [Int] {
+    package func groups(ofPositions positions: [Int]) -> [Int] {
         struct Image: Hashable {
             let digest: ContentDigest
             let classIndex: Int

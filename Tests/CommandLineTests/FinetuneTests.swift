@@ -175,4 +175,16 @@ extension Workplace.Result {
         #expect(result.ending == .exit(0))
         #expect(try workplace.run("verify", "model.safetensors").ending == .exit(0))
     }
+
+    @Test func `a copy of a training image among the validation images is told`() throws {
+        let workplace = try Workplace(photos: 3)
+        try workplace.folder.addPhotos(to: "work/other", classes: ["bag", "sandal"], count: 1)
+        let result = try finetune(workplace, "photos", "--validation", "other")
+        #expect(result.ending == .exit(0))
+        let notes = result.errorLines.filter {
+            $0.hasPrefix("note: copies of 2 images are both among the training images")
+        }
+        #expect(notes.count == 1)
+        #expect(notes.first?.contains("photos/bag/") == true && notes.first?.contains("other/bag/") == true)
+    }
 }

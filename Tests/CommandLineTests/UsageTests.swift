@@ -35,6 +35,9 @@ import Testing
         Misuse(
             "finetune a --validation b --validation-fraction 0.2",
             "--validation and --validation-fraction exclude each other"),
+        Misuse(
+            "finetune a --early-stopping --validation-fraction 0",
+            "--early-stopping needs validation images; --validation-fraction 0 leaves none"),
         Misuse("classify", "Missing expected argument '<paths> ...'"),
         Misuse("classify a --top 0", "--top must be at least 1, not 0"),
         Misuse("classify a --workers 0", "--workers must be 1 to 1024, not 0"),
