@@ -10,19 +10,24 @@ extension ImageClassifier {
         _ paths: [String], workerCount: Int, completed: (@Sendable (Int) -> Void)?,
         _ transform: @escaping @Sendable ([Double]) -> Answer
     ) async throws -> [Result<Answer, ImageReadError>] {
-        try await WorkerPool.map(
-            count: paths.count, workerCount: workerCount,
-            makeState: { () throws -> Classifier.Session in try classifier.makeSession() },
+        // The network is compiled while the first images are read.
+        async let preparation: Void = classifier.prepare()
+        let results = try await WorkerPool.map(
+            count: paths.count, workerCount: workerCount, makeState: { nil as Classifier.Session? },
             completed: completed
-        ) { session, index in
+        ) { session, index -> Result<Answer, ImageReadError> in
             let image: Image
             do throws(ImageReadError) {
                 image = try decode(fileAt: paths[index])
             } catch {
                 return .failure(error)
             }
-            return .success(transform(try session.probabilities(of: image)))
+            let ready = try session ?? classifier.makeSession()
+            session = ready
+            return .success(transform(try ready.probabilities(of: image)))
         }
+        try await preparation
+        return results
     }
 
     /// The classes of one file, most probable first.

@@ -17,6 +17,17 @@ public struct Classifier: Sendable {
         plan = LazyInferencePlan(model.network, parameters: model.parameters)
     }
 
+    /// Compiles the network now, for example while the first image is being read.
+    ///
+    /// - Throws: `ModelError.execution` where a kernel is missing.
+    public func prepare() throws(ModelError) {
+        do {
+            _ = try plan.compiled()
+        } catch {
+            throw .execution(error)
+        }
+    }
+
     /// Makes a session of its own for one task.
     ///
     /// - Throws: `ModelError.execution` where a kernel is missing.
