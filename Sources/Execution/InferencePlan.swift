@@ -83,7 +83,8 @@ public final class InferencePlan: Sendable {
         try InferenceSession(self)
     }
 
-    /// Measured: depthwise convolutions run best on `N H W C`, and everything else in blocks (see `Benchmarks`).
+    /// With AVX2, depthwise-separable networks run best on `N H W C` and wide 3×3 convolutions in blocks; with
+    /// AVX-512, oneDNN chooses the same kernels for both. `Benchmarks throughput --format` compares them.
     static func preferredFormat(for network: Network) -> MemoryFormat {
         let hasDepthwise = network.nodes.contains { node in
             if case .convolution(let convolution) = node.operation { return convolution.groups > 1 }

@@ -27,8 +27,8 @@ enum HalfPrecision {
 extension Model {
     /// The model with its weights rounded to 16-bit floats, which its file then stores.
     ///
-    /// Statistics and shifts of batch normalisation are rounded too: their range is small, and measured logits
-    /// move less than by the rounding of the convolutions.
+    /// Statistics and shifts of batch normalisation are rounded too; `pretrained/README.md` says how far the
+    /// logits of EfficientNet-Lite0 move by all of it.
     public func roundedToHalfPrecision() -> Model {
         var model = self
         model.parameters = parameters.mapValues { HalfPrecision.rounded($0) }

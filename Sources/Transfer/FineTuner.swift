@@ -24,7 +24,7 @@ public struct FineTuner: Sendable {
         /// The share of unreadable images beyond which the run stops.
         public var badImageLimit: Double
 
-        /// One view: more cost as much again and gain about a point of accuracy (see the README).
+        /// One view: each further one costs as much again, and test images confirmed no gain (see the README).
         public static let defaultViewCount = 1
 
         /// Sets the options.

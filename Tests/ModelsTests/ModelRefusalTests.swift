@@ -49,10 +49,15 @@ import WeightFiles
     }
 
     @Test(arguments: ["class_identifiers", "temperature", "training"])
-    func `a file without an optional key is a model`(key: String) throws {
-        var parts = try FileParts(of: try TinyModel.model().serialized())
+    func `a file without an optional key is a model with the key's usual value`(key: String) throws {
+        let whole = try TinyModel.model()
+        var parts = try FileParts(of: try whole.serialized())
         parts.metadata[key] = nil
-        _ = try Model(reading: try parts.file())
+        let model = try Model(reading: try parts.file())
+        #expect(model.classIdentifiers == (key == "class_identifiers" ? [] : whole.classIdentifiers))
+        #expect(model.temperature == (key == "temperature" ? 1 : whole.temperature))
+        #expect(model.training == (key == "training" ? nil : whole.training))
+        #expect(model.network == whole.network && model.parameters == whole.parameters)
     }
 
     static let jsonKeys = [

@@ -89,16 +89,16 @@ import WeightFiles
 
     /// Measured: weights of 16 bits move one of the 1000 logits by 0.033 at most.
     @Test func `the committed model has PyTorch's logits but for its rounding`() throws {
-        try Self.checkSynthetic(try Self.committedModel(), tolerance: 0.05)
+        try Self.expectSyntheticLogits(try Self.committedModel(), tolerance: 0.05)
     }
 
     /// Measured: 5.4e-5, which is the rounding of the expected numbers.
     @Test(.enabled(if: checkpoint != nil, "IMGCLS_LITE0_PTH does not name the 32-bit weights"))
     func `the 32-bit import has PyTorch's logits`() throws {
-        try Self.checkSynthetic(try Self.importedModel(try #require(Self.checkpoint)), tolerance: 1e-3)
+        try Self.expectSyntheticLogits(try Self.importedModel(try #require(Self.checkpoint)), tolerance: 1e-3)
     }
 
-    private static func checkSynthetic(
+    private static func expectSyntheticLogits(
         _ model: Model, tolerance: Double, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let expected = try JSONDecoder().decode(
