@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "WeightFiles", dependencies: ["Tensors"]),
 
         // Level 3.
-        .target(name: "Datasets", dependencies: [crypto]),
+        .target(name: "Datasets", dependencies: ["Images", crypto]),
         .target(name: "Execution", dependencies: ["Networks", "OneDNN", "Tensors"]),
 
         // Level 4.

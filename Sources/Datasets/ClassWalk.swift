@@ -45,7 +45,7 @@ struct ClassWalk {
             switch step {
             case .file(let path):
                 samples.append(
-                    Sample(relativePath: path, path: FolderPath.join(rootPath, path), classIndex: classIndex))
+                    Sample(root: rootPath, relativePath: path, classIndex: classIndex))
             case .folder(let path, let identity):
                 guard enteredFolders.insert(identity).inserted else {
                     addProblem(.repeatedFolder, relativePath: path)

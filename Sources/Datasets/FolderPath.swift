@@ -1,8 +1,9 @@
 /// Paths as the scan builds them: texts with `/` between components.
 enum FolderPath {
-    /// One path below another; either may be empty, which stands for no further component.
+    /// One path below another; either may be empty, which stands for no further component. An absolute path
+    /// stays as it is.
     static func join(_ folder: String, _ name: String) -> String {
-        if folder.isEmpty { return name }
+        if folder.isEmpty || name.utf8.first == UInt8(ascii: "/") { return name }
         if name.isEmpty { return folder }
         return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
     }

@@ -27,7 +27,7 @@ struct ImageFolderScanner {
         self.minimumClassCount = minimumClassCount
     }
 
-    mutating func scan() throws(DatasetError) -> ImageFolder {
+    mutating func scan() throws(DatasetError) -> Dataset {
         let root = try listRoot()
         structure.insert(root.identity)
         report.add(root, relativePath: "")
@@ -36,14 +36,14 @@ struct ImageFolderScanner {
         if let folders = layout.parts { return try scanParts(folders, root: root) }
         let part = try part(.training, listing: root, folderName: "")
         let classNames = try classNames(ofTraining: part)
-        // First the samples, then the folder: `folder` reads the report that finding samples fills.
+        // First the samples, then the data set: `dataset` reads the report that finding samples fills.
         let samples = try trainingSamples(of: part)
-        return folder(.classFolders, classNames, [.training: samples])
+        return dataset(.unsplit, classNames, [.training: samples])
     }
 
     private mutating func scanParts(
         _ folders: [Partition: FolderListing.Folder], root: FolderListing
-    ) throws(DatasetError) -> ImageFolder {
+    ) throws(DatasetError) -> Dataset {
         let partNames = Set(folders.values.map(\.name))
         for folder in root.folders where !partNames.contains(folder.name) {
             report.notes.append(.folderOutsideParts(name: folder.name))
@@ -76,15 +76,14 @@ struct ImageFolderScanner {
                 samples[part.partition] = try heldOutSamples(of: part, classNames: classNames)
             }
         }
-        return folder(.partitions(Set(samples.keys)), classNames, samples)
+        return dataset(.split(Set(samples.keys)), classNames, samples)
     }
 
-    private func folder(
-        _ layout: ImageFolder.Layout, _ classNames: ClassNames, _ samples: [Partition: [Sample]]
-    ) -> ImageFolder {
-        ImageFolder(
-            path: rootPath, layout: layout, classNames: classNames, training: samples[.training] ?? [],
-            validation: samples[.validation] ?? [], test: samples[.test] ?? [], ignored: report.ignored,
+    private func dataset(
+        _ layout: Dataset.Layout, _ classNames: ClassNames, _ samples: [Partition: [Sample]]
+    ) -> Dataset {
+        Dataset(
+            path: rootPath, layout: layout, classNames: classNames, samples: samples, ignored: report.ignored,
             problems: report.problems, notes: report.notes)
     }
 }

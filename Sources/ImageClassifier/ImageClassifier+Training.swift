@@ -39,7 +39,7 @@ extension ImageClassifier {
     ///
     /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, or `CancellationError`.
     public static func train(
-        on data: ImageFolder, validationFraction: Double = 0.2, backbone: Model? = nil,
+        on data: Dataset, validationFraction: Double = 0.2, backbone: Model? = nil,
         cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
         progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in }
     ) async throws -> Trained {

@@ -2,7 +2,6 @@ internal import Datasets
 internal import Execution
 internal import Images
 internal import Models
-internal import Transfer
 
 extension ImageClassifier {
     /// Classifies files by all cores and hands each image's probabilities to `transform`.

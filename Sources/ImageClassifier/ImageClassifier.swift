@@ -4,7 +4,6 @@ internal import Glibc
 public import Images
 public import Metrics
 public import Models
-public import Transfer
 internal import WeightFiles
 
 /// The front door: train from a folder, load a file, classify an image.

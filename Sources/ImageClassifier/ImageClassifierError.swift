@@ -1,5 +1,5 @@
+public import Datasets
 public import Models
-public import Transfer
 public import WeightFiles
 
 /// What can go wrong at the library's front door.

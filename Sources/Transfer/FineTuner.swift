@@ -101,7 +101,7 @@ public struct FineTuner: Sendable {
     ///   - toolVersion: What the record says wrote it.
     /// - Throws: `TransferError`, `ModelError`, `ExecutionError`, `TrainingError`, or `CancellationError`.
     public func run(
-        on data: ImageFolder, validationFraction: Double, toolVersion: String
+        on data: Dataset, validationFraction: Double, toolVersion: String
     ) async throws -> Outcome {
         var failures: [SampleFailure] = []
         var sets: [Partition: ReadableSamples] = [:]

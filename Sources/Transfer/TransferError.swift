@@ -1,3 +1,5 @@
+public import Datasets
+
 /// Why a run of transfer learning stopped.
 public enum TransferError: Error, Sendable, CustomStringConvertible {
     /// More images are unreadable than a run accepts.

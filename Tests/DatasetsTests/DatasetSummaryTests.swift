@@ -9,7 +9,7 @@ import Testing
         let classes = try ClassNames(classNames)
         let samples = try pairs.enumerated().map { index, pair in
             Sample(
-                relativePath: "\(index)", path: "/\(index)",
+                root: "/", relativePath: "\(index)",
                 classIndex: try #require(classes.index(of: pair.label)))
         }
         return DatasetSummary(
@@ -57,7 +57,7 @@ import Testing
         await #expect(processExitsWith: .failure) {
             _ = DatasetSummary(
                 classNames: try ClassNames(["a"]),
-                samples: [Sample(relativePath: "x", path: "/x", classIndex: 1)],
+                samples: [Sample(root: "/", relativePath: "x", classIndex: 1)],
                 digests: [ContentDigest(of: [])])
         }
     }

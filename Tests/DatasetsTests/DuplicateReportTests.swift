@@ -9,7 +9,7 @@ import Testing
         DuplicateReport.Part(
             partition,
             samples: files.map {
-                Sample(relativePath: $0.path, path: "/" + $0.path, classIndex: $0.classIndex)
+                Sample(root: "/", relativePath: $0.path, classIndex: $0.classIndex)
             },
             digests: files.map { ContentDigest(of: [$0.content]) })
     }

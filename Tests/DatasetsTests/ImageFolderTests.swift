@@ -8,7 +8,7 @@ import Testing
             "10/b.png", "2/image10.png", "2/image9.png", "2/deep/er/1.png", "2/zoo.png", "1/a.png",
         ])
         let scanned = try ImageFolder.scan(folder.path)
-        #expect(scanned.layout == .classFolders)
+        #expect(scanned.layout == .unsplit)
         #expect(scanned.path == folder.path)
         #expect(scanned.classNames.names == ["1", "2", "10"])
         #expect(
@@ -33,7 +33,7 @@ import Testing
             "\(train)/cat/1.png", "\(train)/dog/1.png", "\(other)/dog/2.png", "\(other)/cat/2.png",
         ])
         let scanned = try ImageFolder.scan(folder.path)
-        #expect(scanned.layout == .partitions([.training, partition]))
+        #expect(scanned.layout == .split([.training, partition]))
         #expect(scanned.training.map(\.relativePath) == ["\(train)/cat/1.png", "\(train)/dog/1.png"])
         let heldOut = scanned.samples(in: partition)
         #expect(heldOut.map(\.relativePath) == ["\(other)/cat/2.png", "\(other)/dog/2.png"])
@@ -43,7 +43,7 @@ import Testing
     @Test func `a train folder alone is the training part`() throws {
         let folder = try TemporaryFolder(files: ["train/cat/1.png", "train/dog/1.png"])
         let scanned = try ImageFolder.scan(folder.path)
-        #expect(scanned.layout == .partitions([.training]))
+        #expect(scanned.layout == .split([.training]))
         #expect(scanned.classNames.names == ["cat", "dog"])
     }
 
@@ -57,7 +57,7 @@ import Testing
     ) throws {
         let folder = try TemporaryFolder(files: files)
         let scanned = try ImageFolder.scan(folder.path)
-        #expect(scanned.layout == .classFolders)
+        #expect(scanned.layout == .unsplit)
         #expect(scanned.training.map(\.relativePath) == files)
     }
 
@@ -68,7 +68,7 @@ import Testing
                 "index.csv", "overview.png",
             ], folders: ["val/cat"])
         let scanned = try ImageFolder.scan(folder.path)
-        #expect(scanned.layout == .partitions([.training, .validation]))
+        #expect(scanned.layout == .split([.training, .validation]))
         #expect(scanned.validation.map(\.classIndex) == [1])
         #expect(
             scanned.notes == [

@@ -13,7 +13,7 @@ import Testing
 
     @Test func `the committed sample is a data set of ten even classes`() throws {
         let folder = try ImageFolder.scan(Self.sample)
-        #expect(folder.layout == .partitions([.training, .test]))
+        #expect(folder.layout == .split([.training, .test]))
         #expect(
             folder.classNames.names == [
                 "ankle-boot", "bag", "coat", "dress", "pullover", "sandal", "shirt", "sneaker", "t-shirt",
@@ -54,7 +54,7 @@ import Testing
     @Test(.enabled(if: exists(shared), "no shared data beside the package"), arguments: sharedFolders)
     func `folders of photographs scan without a problem`(_ shared: Shared) throws {
         let folder = try ImageFolder.scan(Self.shared + "/" + shared.name)
-        #expect(folder.layout == .partitions(shared.partitions))
+        #expect(folder.layout == .split(shared.partitions))
         #expect(folder.classNames.count == shared.classCount)
         #expect(folder.problems.isEmpty && folder.notes.isEmpty)
         let samples = Partition.allCases.flatMap(folder.samples)

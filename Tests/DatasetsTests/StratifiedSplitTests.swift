@@ -13,7 +13,7 @@ import Testing
 
         mutating func add(_ number: Int, to classIndex: Int) {
             let name = "\(classIndex)/\(samples.count).png"
-            samples.append(Sample(relativePath: name, path: "/" + name, classIndex: classIndex))
+            samples.append(Sample(root: "/", relativePath: name, classIndex: classIndex))
             digests.append(ContentDigest(of: Array(String(number).utf8)))
         }
 

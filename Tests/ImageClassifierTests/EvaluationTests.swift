@@ -34,14 +34,14 @@ import Transfer
     }
 
     @Test func `an unreadable image is listed and does not count`() async throws {
-        let gone = Sample(relativePath: "gone.png", path: folder.path("gone.png"), classIndex: 1)
+        let gone = Sample(root: folder.path, relativePath: "gone.png", classIndex: 1)
         let evaluation = try await classifier.evaluate([gone] + samples, in: "photos", workerCount: 2)
         #expect(evaluation.report.imageCount == 10)
         #expect(evaluation.failures == [SampleFailure(sample: gone, reason: .file(.notFound))])
     }
 
     @Test func `nothing readable is an error with the folder`() async {
-        let gone = Sample(relativePath: "gone.png", path: folder.path("gone.png"), classIndex: 1)
+        let gone = Sample(root: folder.path, relativePath: "gone.png", classIndex: 1)
         for samples in [[], [gone]] {
             let error = await #expect(throws: ImageClassifierError.self) {
                 try await classifier.evaluate(samples, in: "photos", workerCount: 2)

@@ -45,7 +45,7 @@ enum TinyModel {
 
     /// A record with a value in every field.
     static func record() throws -> TrainingRecord {
-        let samples = (0..<4).map { Sample(relativePath: "\($0)", path: "\($0)", classIndex: $0 % 3) }
+        let samples = (0..<4).map { Sample(root: "", relativePath: "\($0)", classIndex: $0 % 3) }
         let summary = DatasetSummary(
             classNames: try ClassNames(classNames), samples: samples,
             digests: samples.map { ContentDigest(of: Array($0.path.utf8)) })

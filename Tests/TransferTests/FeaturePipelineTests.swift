@@ -33,7 +33,7 @@ import Transfer
 
     @Test func `digests are those of the files, for any number of workers`() async throws {
         let photos = try PhotoSamples(inFolder: folder.path("photos"))
-        let missing = Sample(relativePath: "gone.png", path: folder.path("gone.png"), classIndex: 0)
+        let missing = Sample(root: folder.path, relativePath: "gone.png", classIndex: 0)
         for workerCount in [1, 2, 4] {
             let pipeline = FeaturePipeline(extractor: extractor, cache: nil, workerCount: workerCount)
             let digests = try await pipeline.digests(of: photos.samples + [missing])
@@ -121,7 +121,7 @@ import Transfer
         try folder.write(picture.prefix(picture.count / 2), to: "photos/bag/cut.png")
         try folder.write([], to: "photos/sandal/empty.jpg")
         let photos = try PhotoSamples(inFolder: folder.path("photos"))
-        let gone = Sample(relativePath: "gone.png", path: folder.path("gone.png"), classIndex: 0)
+        let gone = Sample(root: folder.path, relativePath: "gone.png", classIndex: 0)
         let all = photos.samples + [gone]
         for cache in [nil, try cache()] {
             for _ in 0..<2 {

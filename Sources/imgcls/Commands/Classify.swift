@@ -3,7 +3,6 @@ internal import Datasets
 internal import Glibc
 internal import ImageClassifier
 internal import Images
-internal import Transfer
 
 /// `imgcls classify PATH…`.
 struct Classify: AsyncParsableCommand {

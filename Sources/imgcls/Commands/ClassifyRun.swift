@@ -1,7 +1,6 @@
 internal import Datasets
 internal import ImageClassifier
 internal import Images
-internal import Transfer
 
 /// Classifies batches of files and writes the answers in their order.
 struct ClassifyRun {

@@ -126,7 +126,7 @@ struct Finetune: AsyncParsableCommand {
         }
     }
 
-    private func train(on data: ImageFolder, _ display: ProgressDisplay) async throws
+    private func train(on data: Dataset, _ display: ProgressDisplay) async throws
         -> ImageClassifier.Trained
     {
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
@@ -150,7 +150,7 @@ struct Finetune: AsyncParsableCommand {
         }
     }
 
-    private func dataset(_ display: ProgressDisplay) throws -> ImageFolder {
+    private func dataset(_ display: ProgressDisplay) throws -> Dataset {
         var data = try LabelledFolder.scan(folder)
         if let validation {
             guard data.validation.isEmpty else {

@@ -59,7 +59,7 @@ enum LabelledFolder {
     /// Lists the folder, and says its path where the description of an error does not.
     ///
     /// - Throws: `DatasetError` or `CommandError`.
-    static func scan(_ path: String, minimumClassCount: Int = 2) throws -> ImageFolder {
+    static func scan(_ path: String, minimumClassCount: Int = 2) throws -> Dataset {
         try naming(path) { () throws(DatasetError) in
             try ImageFolder.scan(path, minimumClassCount: minimumClassCount)
         }
@@ -69,8 +69,8 @@ enum LabelledFolder {
     ///
     /// - Throws: `DatasetError` or `CommandError`.
     static func naming(
-        _ path: String, _ body: () throws(DatasetError) -> ImageFolder
-    ) throws -> ImageFolder {
+        _ path: String, _ body: () throws(DatasetError) -> Dataset
+    ) throws -> Dataset {
         do throws(DatasetError) {
             return try body()
         } catch {
