@@ -11,6 +11,9 @@
 #include "CImageCodecs.h"
 #include "buffer.h"
 
+// Grey has one component, CMYK four.
+enum { maximum_components = 4 };
+
 // All state of one decode. It lives in the frame of a function that never calls setjmp, so that what changes
 // between setjmp and longjmp keeps its value (C11 7.13.2.1).
 typedef struct {
@@ -24,6 +27,9 @@ typedef struct {
     bool reached_end;       // libjpeg asked for bytes beyond the last one
     bool reads_pixels;      // the header is behind us
     bool needs_end_marker;  // nothing but the end marker proves that all picture data is there
+    // Of a file with several scans: the rows of MCUs, counted from the top, in which each coefficient of each
+    // component has had its first scan.
+    JDIMENSION first_sent[maximum_components][DCTSIZE2];
 } jpeg_reading;
 
 static _Noreturn void stop_reading(jpeg_reading *reading, imgcls_status failure) {
@@ -170,6 +176,45 @@ imgcls_status imgcls_jpeg_read_header(
     return status;
 }
 
+// Runs after setjmp and may jump. Fills rows from where the output stands up to `end`.
+static void read_rows(jpeg_reading *reading, uint8_t *pixels, size_t row, JDIMENSION end) {
+    struct jpeg_decompress_struct *decoder = &reading->decoder;
+    while (decoder->output_scanline < end) {
+        enum { batch = 16 };  // at least the rows of one MCU, so that libjpeg can write them all at once
+        JSAMPROW rows[batch];
+        JDIMENSION first = decoder->output_scanline;
+        JDIMENSION left = end - first;
+        JDIMENSION wanted = left < batch ? left : batch;
+        for (JDIMENSION index = 0; index < wanted; index++) rows[index] = pixels + row * (first + index);
+        jpeg_read_scanlines(decoder, rows, wanted);
+    }
+}
+
+// Notes which coefficients the current scan has sent down to its current row.
+static void note_sent_rows(jpeg_reading *reading) {
+    const struct jpeg_decompress_struct *decoder = &reading->decoder;
+    if (decoder->progressive_mode && decoder->Ah != 0) return;  // a refinement
+    int first = decoder->progressive_mode ? decoder->Ss : 0;
+    int last = decoder->progressive_mode ? decoder->Se : DCTSIZE2 - 1;
+    for (int index = 0; index < decoder->comps_in_scan; index++) {
+        JDIMENSION *sent = reading->first_sent[decoder->cur_comp_info[index]->component_index];
+        for (int coefficient = first; coefficient <= last; coefficient++) {
+            if (sent[coefficient] < decoder->input_iMCU_row) sent[coefficient] = decoder->input_iMCU_row;
+        }
+    }
+}
+
+// Runs after setjmp and may jump. Takes in all scans of a file that has several.
+static void read_scans(jpeg_reading *reading) {
+    struct jpeg_decompress_struct *decoder = &reading->decoder;
+    for (;;) {
+        int event = jpeg_consume_input(decoder);
+        if (event == JPEG_REACHED_EOI) return;
+        if (event == JPEG_ROW_COMPLETED || event == JPEG_SCAN_COMPLETED) note_sent_rows(reading);
+        check_scan_count((j_common_ptr)decoder);
+    }
+}
+
 static imgcls_status guarded_decode(
     jpeg_reading *reading, const uint8_t *bytes, size_t count, int32_t scale_denominator, uint8_t *pixels,
     size_t capacity) {
@@ -177,8 +222,7 @@ static imgcls_status guarded_decode(
     imgcls_status status = read_header(reading, bytes, count);
     if (status != IMGCLS_DONE) return status;
     struct jpeg_decompress_struct *decoder = &reading->decoder;
-    reading->needs_end_marker = decoder->progressive_mode || decoder->arith_code ||
-                                decoder->comps_in_scan < decoder->num_components;
+    reading->needs_end_marker = decoder->arith_code || jpeg_has_multiple_scans(decoder);
     reading->reads_pixels = true;
     int32_t channels = channels_of(decoder);
     decoder->out_color_space = channels == 3 ? JCS_RGB : JCS_CMYK;
@@ -187,32 +231,70 @@ static imgcls_status guarded_decode(
     // Stated although they are the defaults: the pixels of every other libjpeg program depend on them.
     decoder->dct_method = JDCT_ISLOW;
     decoder->do_fancy_upsampling = TRUE;
+    // Scans are taken in one by one, so that we know what is there when the file ends early.
+    decoder->buffered_image = jpeg_has_multiple_scans(decoder);
     jpeg_start_decompress(decoder);
     size_t row = (size_t)decoder->output_width * (size_t)channels;
     if (decoder->output_components != channels || row * decoder->output_height != capacity) {
         imgcls_copy_message(reading->report->message, "the pixels do not fit what the header says");
         return IMGCLS_CORRUPT;
     }
-    while (decoder->output_scanline < decoder->output_height) {
-        enum { batch = 16 };  // at least the rows of one MCU, so that libjpeg can write them all at once
-        JSAMPROW rows[batch];
-        JDIMENSION first = decoder->output_scanline;
-        JDIMENSION left = decoder->output_height - first;
-        JDIMENSION wanted = left < batch ? left : batch;
-        for (JDIMENSION index = 0; index < wanted; index++) rows[index] = pixels + row * (first + index);
-        jpeg_read_scanlines(decoder, rows, wanted);
+    if (decoder->buffered_image) {
+        read_scans(reading);
+        jpeg_start_output(decoder, decoder->input_scan_number);
     }
+    read_rows(reading, pixels, row, decoder->output_height);
     // No jpeg_finish_decompress: what follows the last row cannot change the pixels.
     return IMGCLS_DONE;
 }
 
+// The rows of a cut file with several scans that do not depend on anything missing.
+static JDIMENSION sent_row_count(const jpeg_reading *reading, int32_t scale_denominator) {
+    const struct jpeg_decompress_struct *decoder = &reading->decoder;
+    JDIMENSION sent = decoder->total_iMCU_rows;
+    for (int component = 0; component < decoder->num_components; component++) {
+        for (int coefficient = 0; coefficient < DCTSIZE2; coefficient++) {
+            JDIMENSION rows = reading->first_sent[component][coefficient];
+            if (rows < sent) sent = rows;
+        }
+    }
+    if (sent == 0) return 0;
+    if (sent == decoder->total_iMCU_rows) return decoder->output_height;
+    // Upsampling interpolates between rows of chroma, so the last ones need the next row of MCUs.
+    JDIMENSION factor = (JDIMENSION)decoder->max_v_samp_factor;
+    return sent * factor * (DCTSIZE / (JDIMENSION)scale_denominator) - factor;
+}
+
+static void guarded_output_of_cut(jpeg_reading *reading, int32_t scale_denominator, uint8_t *pixels) {
+    if (setjmp(reading->escape)) return;
+    struct jpeg_decompress_struct *decoder = &reading->decoder;
+    JDIMENSION end = sent_row_count(reading, scale_denominator);
+    if (end == 0) return;
+    // Smoothing would guess at coefficients that are still missing.
+    decoder->do_block_smoothing = FALSE;
+    // For a scan before the current one libjpeg asks for no more input. There is one: no scan holds all
+    // coefficients of such a file.
+    jpeg_start_output(decoder, decoder->input_scan_number - 1);
+    read_rows(reading, pixels, (size_t)decoder->output_width * (size_t)channels_of(decoder), end);
+}
+
 imgcls_status imgcls_jpeg_decode(
     const uint8_t *bytes, size_t count, int32_t scale_denominator, int32_t maximum_scan_count,
-    uint8_t *pixels, size_t capacity, imgcls_report *report) {
+    uint8_t *pixels, size_t capacity, imgcls_extent *extent, imgcls_report *report) {
     jpeg_reading reading;
+    memset(extent, 0, sizeof *extent);
     prepare_reading(&reading, report);
     reading.maximum_scan_count = maximum_scan_count;
     imgcls_status status = guarded_decode(&reading, bytes, count, scale_denominator, pixels, capacity);
+    const struct jpeg_decompress_struct *decoder = &reading.decoder;
+    if (status == IMGCLS_TRUNCATED && decoder->buffered_image) {
+        guarded_output_of_cut(&reading, scale_denominator, pixels);
+    }
+    if ((status == IMGCLS_DONE || status == IMGCLS_TRUNCATED) && decoder->output_height > 0) {
+        // libjpeg hands out a row only when all that it depends on has been read.
+        extent->row_count = decoder->output_scanline;
+        extent->share = (double)decoder->output_scanline / decoder->output_height;
+    }
     jpeg_destroy_decompress(&reading.decoder);
     return status;
 }

@@ -9,6 +9,12 @@
 // (both under a kilobyte); the rest is skipped unread, so this costs no memory.
 enum { maximum_chunk_bytes = 64 << 20, maximum_cached_chunks = 64 };
 
+// What surrounds the data of a chunk: its length and name before, its sum behind.
+enum { chunk_header_bytes = 8, chunk_sum_bytes = 4 };
+
+// Interlaced pictures come in seven passes; the last brings the odd rows.
+enum { last_pass = 6 };
+
 // All state of one decode or encode. It lives in the frame of a function that never calls setjmp, so that
 // what changes between setjmp and longjmp keeps its value (C11 7.13.2.1).
 typedef struct {
@@ -19,6 +25,9 @@ typedef struct {
     const uint8_t *bytes;
     size_t count;
     size_t position;
+    size_t cut_chunk;  // where the chunk of pixel data starts that the end of the file cuts, or SIZE_MAX
+    int pass;          // the pass that is being read
+    size_t rows_done;  // in this pass
     imgcls_buffer *output;
 } png_work;
 
@@ -41,7 +50,27 @@ static void read_bytes(png_structp png, png_bytep destination, size_t count) {
         png_error(png, "the data ends early");
     }
     memcpy(destination, work->bytes + work->position, count);
+    // libpng takes pixel data in blocks of 8 KiB and would not see a last block that is shorter than it
+    // claims. A chunk that claims only what is there is inflated to its last byte; then its sum is missing.
+    if (work->position == work->cut_chunk && count >= 4) {
+        png_save_uint_32(destination, (png_uint_32)(work->count - work->cut_chunk - chunk_header_bytes));
+    }
     work->position += count;
+}
+
+// The start of the chunk of pixel data that claims more bytes than the file has; SIZE_MAX where none does.
+static size_t find_cut_chunk(const uint8_t *bytes, size_t count) {
+    size_t position = 8;
+    while (position <= count && count - position >= chunk_header_bytes) {
+        size_t length = png_get_uint_32(bytes + position);
+        size_t left = count - position - chunk_header_bytes;
+        if (length > left) {
+            bool is_cut = length <= PNG_UINT_31_MAX && memcmp(bytes + position + 4, "IDAT", 4) == 0;
+            return is_cut ? position : SIZE_MAX;
+        }
+        position += chunk_header_bytes + length + chunk_sum_bytes;
+    }
+    return SIZE_MAX;
 }
 
 static void write_bytes(png_structp png, png_bytep source, size_t count) {
@@ -105,8 +134,11 @@ static imgcls_status guarded_decode(png_work *work, uint8_t *pixels, size_t capa
         imgcls_copy_message(work->report->message, "the pixels do not fit what the header says");
         return IMGCLS_CORRUPT;
     }
-    for (int pass = 0; pass < passes; pass++) {
-        for (size_t y = 0; y < height; y++) png_read_row(png, pixels + row * y, NULL);
+    for (work->pass = 0; work->pass < passes; work->pass++) {
+        for (work->rows_done = 0; work->rows_done < height; work->rows_done++) {
+            // As the row to display, so that each pass fills the pixels that only a later one brings.
+            png_read_row(png, NULL, pixels + row * work->rows_done);
+        }
     }
     // Checks the sum of the last data chunk and that the file has its end.
     png_read_end(png, NULL);
@@ -119,6 +151,7 @@ static bool start_reading(png_work *work, const uint8_t *bytes, size_t count, im
     work->report = report;
     work->bytes = bytes;
     work->count = count;
+    work->cut_chunk = SIZE_MAX;
     work->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, work, stop_work, note_warning);
     work->info = work->png ? png_create_info_struct(work->png) : NULL;
     return work->info != NULL;
@@ -134,11 +167,32 @@ imgcls_status imgcls_png_read_header(
     return status;
 }
 
+// What was read, in the whole or before the data ended.
+static imgcls_extent extent_read(const png_work *work) {
+    imgcls_extent extent = {0};
+    size_t height = png_get_image_height(work->png, work->info);
+    size_t known = 0;
+    if (png_get_interlace_type(work->png, work->info) == PNG_INTERLACE_NONE) {
+        extent.row_count = (uint32_t)(work->pass > 0 ? height : work->rows_done);
+        known = extent.row_count;
+    } else if (work->pass >= last_pass) {
+        size_t missing = work->pass > last_pass ? 0 : height / 2 - work->rows_done / 2;
+        extent.row_count = (uint32_t)height;
+        known = height - missing;
+    }
+    if (height > 0) extent.share = (double)known / (double)height;
+    return extent;
+}
+
 imgcls_status imgcls_png_decode(
-    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, imgcls_report *report) {
+    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, imgcls_extent *extent,
+    imgcls_report *report) {
     png_work work;
+    memset(extent, 0, sizeof *extent);
     bool ready = start_reading(&work, bytes, count, report);
+    if (ready) work.cut_chunk = find_cut_chunk(bytes, count);
     imgcls_status status = ready ? guarded_decode(&work, pixels, capacity) : IMGCLS_OUT_OF_MEMORY;
+    if (status == IMGCLS_DONE || status == IMGCLS_TRUNCATED) *extent = extent_read(&work);
     png_destroy_read_struct(&work.png, &work.info, NULL);
     return status;
 }

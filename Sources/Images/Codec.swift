@@ -14,6 +14,35 @@ struct Codec {
         let channelCount: Int
     }
 
+    /// What decoding makes.
+    struct Output {
+        let width: Int
+        /// The rows that are there: all of them unless the file is cut short.
+        let rowCount: Int
+        /// `rowCount` rows of the header's channels.
+        let samples: [UInt8]
+        /// The share of the pixels that were in the file.
+        let share: Double
+        let isCutShort: Bool
+    }
+
+    /// The codec for the format that the bytes announce.
+    init(formatOf bytes: [UInt8]) throws(ImageError) {
+        if bytes.isEmpty { throw .empty }
+        guard let format = ImageFormat(detectedIn: bytes) else {
+            throw .notAnImage(firstBytes: Array(bytes.prefix(8)))
+        }
+        guard format.isSupported else { throw .unsupportedFormat(format) }
+        self.format = format
+    }
+
+    /// What a file says about its picture.
+    func info(of bytes: [UInt8], header: Header) -> ImageInfo {
+        ImageInfo(
+            format: format, width: header.width, height: header.height,
+            orientation: ImageOrientation(exifIn: bytes, format: format))
+    }
+
     /// Reads the header; takes no memory that depends on what it says.
     func header(of bytes: [UInt8]) throws(ImageError) -> Header {
         var header = imgcls_header()
@@ -24,37 +53,54 @@ struct Codec {
             default: unsafe imgcls_jpeg_read_header(input.baseAddress, input.count, &header, &report)
             }
         }
-        try check(status, report, byteCount: bytes.count, scanLimit: 0)
+        guard status == IMGCLS_DONE else {
+            throw error(status, report, byteCount: bytes.count, scanLimit: 0)
+        }
         return Header(
             width: Int(header.width), height: Int(header.height), channelCount: Int(header.channels))
     }
 
-    /// Decodes into `sampleCount` bytes, which must be what the header and the scale make.
+    /// Decodes what the header announces.
     ///
     /// - Parameters:
-    ///   - scaleDenominator: 1, 2, 4 or 8; a PNG knows only 1.
-    ///   - scanLimit: The largest number of scans of a JPEG.
-    func samples(
-        of bytes: [UInt8], sampleCount: Int, scaleDenominator: Int, scanLimit: Int
-    ) throws(ImageError) -> [UInt8] {
+    ///   - scaleDenominator: 1, 2, 4 or 8; only a JPEG knows others than 1.
+    ///   - options: For the limit of scans, and the share of a cut file that must be there.
+    func decoded(
+        _ bytes: [UInt8], header: Header, scaleDenominator: Int, options: DecodingOptions
+    ) throws(ImageError) -> Output {
+        let width = (header.width + scaleDenominator - 1) / scaleDenominator
+        let height = (header.height + scaleDenominator - 1) / scaleDenominator
+        let rowBytes = width * header.channelCount
+        let capacity = height * rowBytes
+        let scanLimit = options.limits.scanCount
         var report = imgcls_report()
+        var extent = imgcls_extent()
         var status = IMGCLS_DONE
-        let samples = unsafe [UInt8](unsafeUninitializedCapacity: sampleCount) { output, count in
+        var isUsable = false
+        let samples = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
             status = unsafe bytes.withUnsafeBufferPointer { input in
                 switch format {
                 case .png:
                     unsafe imgcls_png_decode(
-                        input.baseAddress, input.count, output.baseAddress, sampleCount, &report)
+                        input.baseAddress, input.count, output.baseAddress, capacity, &extent, &report)
                 default:
                     unsafe imgcls_jpeg_decode(
                         input.baseAddress, input.count, Int32(scaleDenominator),
-                        Int32(clamping: scanLimit), output.baseAddress, sampleCount, &report)
+                        Int32(clamping: scanLimit), output.baseAddress, capacity, &extent, &report)
                 }
             }
-            count = status == IMGCLS_DONE ? sampleCount : 0
+            isUsable =
+                status == IMGCLS_DONE
+                || status == IMGCLS_TRUNCATED && options.minimumCompleteShare < 1 && extent.row_count > 0
+                    && extent.share >= options.minimumCompleteShare
+            count = isUsable ? Int(extent.row_count) * rowBytes : 0
         }
-        try check(status, report, byteCount: bytes.count, scanLimit: scanLimit)
-        return samples
+        guard isUsable else {
+            throw error(status, report, byteCount: bytes.count, scanLimit: scanLimit)
+        }
+        return Output(
+            width: width, rowCount: Int(extent.row_count), samples: samples, share: extent.share,
+            isCutShort: status != IMGCLS_DONE)
     }
 
     /// Encodes an image as PNG.
@@ -98,18 +144,17 @@ struct Codec {
         }
     }
 
-    private func check(
+    /// What a status other than success means.
+    private func error(
         _ status: imgcls_status, _ report: imgcls_report, byteCount: Int, scanLimit: Int
-    ) throws(ImageError) {
+    ) -> ImageError {
         switch status {
-        case IMGCLS_DONE: return
-        case IMGCLS_TRUNCATED: throw .truncated(format, byteCount: byteCount)
-        case IMGCLS_UNSUPPORTED: throw .unsupportedVariant(format, message: report.text)
-        case IMGCLS_UNSUPPORTED_PRECISION:
-            throw .unsupportedPrecision(format, bits: Int(report.precision))
-        case IMGCLS_TOO_MANY_SCANS: throw .tooManyScans(limit: scanLimit)
-        case IMGCLS_OUT_OF_MEMORY: throw .outOfMemory(format)
-        default: throw .corrupt(format, message: report.text)
+        case IMGCLS_TRUNCATED: .truncated(format, byteCount: byteCount)
+        case IMGCLS_UNSUPPORTED: .unsupportedVariant(format, message: report.text)
+        case IMGCLS_UNSUPPORTED_PRECISION: .unsupportedPrecision(format, bits: Int(report.precision))
+        case IMGCLS_TOO_MANY_SCANS: .tooManyScans(limit: scanLimit)
+        case IMGCLS_OUT_OF_MEMORY: .outOfMemory(format)
+        default: .corrupt(format, message: report.text)
         }
     }
 }

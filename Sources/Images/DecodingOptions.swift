@@ -18,14 +18,22 @@ public struct DecodingOptions: Hashable, Sendable {
     /// What a file may ask for.
     public var limits: DecodingLimits
 
+    /// The share of the picture's pixels that must be there where a file is cut short, `0 ... 1`.
+    ///
+    /// With 1 every file that is cut short is refused. With less, the rows that are there make the picture,
+    /// and nothing is made up for the others; ``DecodedImage/completeShare`` says what the share is. Damage
+    /// other than a missing end is refused in any case.
+    public var minimumCompleteShare: Double
+
     /// Makes options; the defaults show the whole picture upright on white.
     public init(
         appliesOrientation: Bool = true, alphaBackground: RGBColor = .white, minimumShortSide: Int? = nil,
-        limits: DecodingLimits = DecodingLimits()
+        limits: DecodingLimits = DecodingLimits(), minimumCompleteShare: Double = 1
     ) {
         self.appliesOrientation = appliesOrientation
         self.alphaBackground = alphaBackground
         self.minimumShortSide = minimumShortSide
         self.limits = limits
+        self.minimumCompleteShare = minimumCompleteShare
     }
 }

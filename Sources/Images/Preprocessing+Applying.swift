@@ -7,10 +7,16 @@ extension Preprocessing {
     /// over 100 photos and short sides of 48 to 128 pixels, prepared pictures differ from those of a full
     /// decode by 1.1 to 1.9 grey levels in the mean (2.0 to 3.0 with a factor of 1.5, 2.7 to 3.8 with 1), and
     /// those of bilinear from those of bicubic resizing by 1.6 to 2.6.
-    public var decodingOptions: DecodingOptions {
+    public var decodingOptions: DecodingOptions { decodingOptions(ReadingOptions()) }
+
+    /// How a file is decoded for this network, with what is accepted of files; see ``decodingOptions``.
+    ///
+    /// - Parameter reading: Limits, and how much of a cut file must be there.
+    public func decodingOptions(_ reading: ReadingOptions) -> DecodingOptions {
         DecodingOptions(
             appliesOrientation: appliesOrientation, alphaBackground: alphaBackground,
-            minimumShortSide: allowsScaledDecoding ? 2 * resizeShortSide : nil)
+            minimumShortSide: allowsScaledDecoding ? 2 * resizeShortSide : nil, limits: reading.limits,
+            minimumCompleteShare: reading.minimumCompleteShare)
     }
 
     /// The number of values a picture: `cropHeight × cropWidth × 3`.

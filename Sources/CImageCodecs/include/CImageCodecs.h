@@ -53,6 +53,15 @@ typedef struct {
     int32_t channels;
 } imgcls_header;
 
+/// How much of a picture a decoder wrote.
+typedef struct {
+    /// The rows at the top that can be used: all of them after success, fewer where the bytes end early, and
+    /// none after any other failure.
+    uint32_t row_count;
+    /// The share of the picture's pixels that were in the file, 0 to 1.
+    double share;
+} imgcls_extent;
+
 /// A growing run of bytes that belongs to this target; release it with `imgcls_buffer_release`.
 typedef struct {
     uint8_t *bytes;
@@ -72,9 +81,13 @@ imgcls_status imgcls_jpeg_read_header(
 /// The picture comes out at one `scale_denominator`-th of its size in each direction, rounded up; `capacity`
 /// must be exactly that width × height × channels. Four channels come out as stored, which for files of
 /// Adobe's convention means inverted. A warning that means lost picture data ends the decode.
+///
+/// After `IMGCLS_TRUNCATED`, `extent` tells which rows are there. A file with one scan fills them from the
+/// top, with their final values. In a file with several, a row counts when each coefficient of each component
+/// has had its first scan there; refinements that are missing leave it less precise.
 imgcls_status imgcls_jpeg_decode(
     const uint8_t *bytes, size_t count, int32_t scale_denominator, int32_t maximum_scan_count,
-    uint8_t *pixels, size_t capacity, imgcls_report *report);
+    uint8_t *pixels, size_t capacity, imgcls_extent *extent, imgcls_report *report);
 
 /// Encodes rows of red, green, blue without padding as a baseline JPEG.
 ///
@@ -91,8 +104,12 @@ imgcls_status imgcls_png_read_header(
 ///
 /// `capacity` must be exactly width × height × channels of the header. Palettes and grey are expanded to red,
 /// green, blue; of 16-bit samples the high byte stays; gamma and colour profiles are not applied.
+///
+/// After `IMGCLS_TRUNCATED`, `extent` tells which rows are there. An interlaced picture can be used as a whole
+/// once all passes but the last are there: each odd row that the last one did not bring repeats the row above.
 imgcls_status imgcls_png_decode(
-    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, imgcls_report *report);
+    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, imgcls_extent *extent,
+    imgcls_report *report);
 
 /// Encodes rows of red, green, blue without padding as a PNG.
 imgcls_status imgcls_png_encode(
