@@ -37,18 +37,7 @@ extension ImageClassifier {
     }
 
     private func decode(fileAt path: String) throws(ImageReadError) -> Image {
-        let options = model.preprocessing.decodingOptions
-        let bytes: [UInt8]
-        do {
-            bytes = try FileReader.bytes(atPath: path, maximumByteCount: options.limits.byteCount)
-        } catch {
-            throw .file(error)
-        }
-        do {
-            return try Image.decode(bytes, options: options)
-        } catch {
-            throw .image(error)
-        }
+        try ImageReader(options: model.preprocessing.decodingOptions(reading)).image(atPath: path).image
     }
 
     /// Sorts by probability; equal ones keep the order of the classes.

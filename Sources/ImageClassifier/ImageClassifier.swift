@@ -20,6 +20,9 @@ public struct ImageClassifier: Sendable {
     /// The model behind.
     public let model: Model
 
+    /// What is accepted when image files are read: limits, and files that were cut short.
+    public var reading = ReadingOptions()
+
     let classifier: Classifier
 
     /// Takes a model; its network is compiled when the first image needs it.
