@@ -79,13 +79,7 @@ public struct Dataset: Hashable, Sendable {
             }
             indices.append(index)
         }
-        func realigned(_ samples: [Sample]) -> [Sample] { samples.map { $0.mappingClasses { indices[$0] } } }
-        return Dataset(
-            path: path, layout: layout, classNames: modelClassNames,
-            samples: [
-                .training: realigned(training), .validation: realigned(validation), .test: realigned(test),
-            ],
-            ignored: ignored, problems: problems, notes: notes, faults: faults)
+        return mappingSamples(classNames: modelClassNames) { $0.mappingClasses { indices[$0] } }
     }
 
     /// The same data set with all images of another one as its validation images.
@@ -103,5 +97,16 @@ public struct Dataset: Hashable, Sendable {
             path: path, layout: layout, classNames: classNames,
             samples: [.training: training, .validation: samples, .test: test], ignored: ignored,
             problems: problems + other.problems, notes: notes, faults: faults + other.faults)
+    }
+
+    /// The same data set with every sample replaced.
+    func mappingSamples(classNames: ClassNames, _ transform: (Sample) -> Sample) -> Dataset {
+        Dataset(
+            path: path, layout: layout, classNames: classNames,
+            samples: [
+                .training: training.map(transform), .validation: validation.map(transform),
+                .test: test.map(transform),
+            ],
+            ignored: ignored, problems: problems, notes: notes, faults: faults)
     }
 }

@@ -21,6 +21,53 @@ def extremes(count: int, seed: int) -> tuple[int, int]:
     return scores.index(min(scores)), scores.index(max(scores))
 
 
+def components(contents: list[str], groups: list[str | None], clusters: list[int | None]) -> list[frozenset[int]]:
+    """Sets of positions that are tied by equal contents, groups or clusters: grown until nothing changes."""
+    def tied(a: int, b: int) -> bool:
+        return (contents[a] == contents[b] or groups[a] is not None and groups[a] == groups[b]
+                or clusters[a] is not None and clusters[a] == clusters[b])
+    found: list[frozenset[int]] = []
+    for start in range(len(contents)):
+        members = {start}
+        while True:
+            grown = {b for a in members for b in range(len(contents)) if tied(a, b)} | members
+            if grown == members:
+                break
+            members = grown
+        if frozenset(members) not in found:
+            found.append(frozenset(members))
+    return found
+
+
+def component_name(members: frozenset[int], contents: list[str], groups: list[str | None]) -> bytes:
+    keys = [contents[index] if groups[index] is None else groups[index] for index in members]
+    return min(hashlib.sha256(key.encode()).digest() for key in keys)
+
+
+def tied_scenario() -> tuple[list[str], list[str | None], list[int | None]]:
+    """30 samples: the first 12 in groups of three, the next 8 in clusters of two, one bridge and one copy."""
+    contents = [str(index) for index in range(29)] + ["28"]
+    groups: list[str | None] = [f"g{index // 3}" if index < 12 else None for index in range(30)]
+    clusters: list[int | None] = [index // 2 if 12 <= index < 20 else None for index in range(30)]
+    clusters[11] = 6  # ties the last group to the first cluster
+    return contents, groups, clusters
+
+
+def tied_held_out(fraction: Fraction, seed: int, keeping: dict[int, str]) -> tuple[list[int], list[list[int]]]:
+    contents, groups, clusters = tied_scenario()
+    validation: list[int] = []
+    conflicts: list[list[int]] = []
+    for members in components(contents, groups, clusters):
+        recorded = {keeping[index] for index in members if index in keeping}
+        below = score(seed, component_name(members, contents, groups)) < fraction
+        if len(recorded) > 1:
+            conflicts.append(sorted(members))
+            validation += [index for index in members if keeping.get(index) == "validation"]
+        elif recorded == {"validation"} or not recorded and below:
+            validation += members
+    return sorted(validation), conflicts
+
+
 def summary(pairs: list[tuple[str, str]]) -> str:
     entries = sorted((label.encode(), hashlib.sha256(content.encode()).digest()) for label, content in pairs)
     stream = b"imgcls dataset 1\n"
@@ -32,5 +79,9 @@ def summary(pairs: list[tuple[str, str]]) -> str:
 print("held out of 40, one quarter, seed 7:", held_out(40, Fraction(1, 4), 7))
 print("held out of 40, one quarter, seed 2**64 - 1:", held_out(40, Fraction(1, 4), 2**64 - 1))
 print("lowest and highest of 5, seed 7:", extremes(5, 7))
+print("tied, 0.4, seed 7:", tied_held_out(Fraction(2, 5), 7, {}))
+print("tied, 0.4, seed 8:", tied_held_out(Fraction(2, 5), 8, {}))
+KEPT = {0: "validation", 12: "training", 14: "training", 15: "validation", 20: "validation", 23: "training"}
+print("tied, 0.4, seed 7, kept:", tied_held_out(Fraction(2, 5), 7, KEPT))
 print("summary:", summary([("dog", "0"), ("dog", "1"), ("café", "2"), ("cat", "0"), ("dog", "1")]))
 print("empty summary:", summary([]))
