@@ -1,5 +1,7 @@
 """What the scripts for the image tests share."""
 import pathlib
+import struct
+import zlib
 
 import numpy
 
@@ -14,6 +16,14 @@ def pattern(width, height):
     edges = 255 * (((x // 5) + (y // 4) + c) % 2)
     part = (x + 2 * y) // 11 % 3
     return numpy.choose(part, [noise & 255, ramp, edges]).astype(numpy.uint8)
+
+
+# The passes of an interlaced PNG: first column, first row, step of columns, step of rows.
+ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+
+
+def png_chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def composited(rgba, background=255):

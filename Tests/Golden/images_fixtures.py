@@ -13,7 +13,7 @@ import zlib
 import numpy
 from PIL import Image, ImageOps
 
-from images_common import FIXTURES, composited, pattern
+from images_common import ADAM7, FIXTURES, composited, pattern, png_chunk
 
 WIDTH, HEIGHT = 21, 13
 
@@ -24,13 +24,6 @@ def smooth(width=WIDTH, height=HEIGHT):
     return numpy.stack(
         [255 * x // (width - 1), 255 * y // (height - 1), (255 - 6 * x - 9 * y) % 256 // 2 + 64], axis=-1
     ).astype(numpy.uint8)
-
-
-def png_chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
 
 
 def png(color_type, depth, samples, extra=b"", interlaced=False):

@@ -54,12 +54,9 @@ struct MetadataCase: Sendable, CustomTestStringConvertible {
     @Test(arguments: MetadataCase.all)
     func `metadata of a JPEG is read within its bounds`(_ metadata: MetadataCase) throws {
         let plain = try Fixture.bytes("grey.jpg")
-        let payload = Array("Exif".utf8) + [0, 0] + metadata.block
-        let length = payload.count + 2
-        let segment = [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 255)] + payload
-        let bytes = plain[..<2] + segment + plain[2...]
-        #expect(try Image.inspect(Array(bytes)).orientation == metadata.expected)
-        #expect(try Image.decode(Array(bytes)) == Image.decode(plain).oriented(metadata.expected))
+        let bytes = Metadata.inserting(metadata.block, intoJPEG: plain)
+        #expect(try Image.inspect(bytes).orientation == metadata.expected)
+        #expect(try Image.decode(bytes) == Image.decode(plain).oriented(metadata.expected))
     }
 
     @Test(arguments: MetadataCase.all)
