@@ -83,7 +83,9 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmarks",
-            dependencies: [argumentParser, "Execution", "Networks", "Tensors", "TestSupport"],
+            dependencies: [
+                argumentParser, "Datasets", "Execution", "Images", "Networks", "Tensors", "TestSupport",
+            ],
             exclude: ["Peers"]),
 
         // Tests.
