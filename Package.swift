@@ -22,7 +22,9 @@ let package = Package(
     ],
     targets: [
         // Level 0: C.
-        .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+        .target(
+            name: "CImageCodecs",
+            linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp")]),
         .target(
             name: "COneDNN",
             cSettings: oneDNNFolder.map { [.unsafeFlags(["-I\($0)/include"])] } ?? [],

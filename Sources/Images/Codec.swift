@@ -10,7 +10,7 @@ struct Codec {
     struct Header {
         let width: Int
         let height: Int
-        /// 3, or 4 where there is alpha (PNG) or CMYK (JPEG).
+        /// 3, or 4 where there is alpha (PNG, WebP) or CMYK (JPEG).
         let channelCount: Int
     }
 
@@ -50,6 +50,7 @@ struct Codec {
         let status = unsafe bytes.withUnsafeBufferPointer { input in
             switch format {
             case .png: unsafe imgcls_png_read_header(input.baseAddress, input.count, &header, &report)
+            case .webp: unsafe imgcls_webp_read_header(input.baseAddress, input.count, &header, &report)
             default: unsafe imgcls_jpeg_read_header(input.baseAddress, input.count, &header, &report)
             }
         }
@@ -82,6 +83,9 @@ struct Codec {
                 switch format {
                 case .png:
                     unsafe imgcls_png_decode(
+                        input.baseAddress, input.count, output.baseAddress, capacity, &extent, &report)
+                case .webp:
+                    unsafe imgcls_webp_decode(
                         input.baseAddress, input.count, output.baseAddress, capacity, &extent, &report)
                 default:
                     unsafe imgcls_jpeg_decode(

@@ -1,5 +1,5 @@
 extension DecodedImage {
-    /// Decodes a JPEG or PNG file.
+    /// Decodes a JPEG, PNG or WebP file.
     ///
     /// - Parameters:
     ///   - bytes: The content of the file.
@@ -26,6 +26,10 @@ extension DecodedImage {
             default: output.samples
             }
         info = codec.info(of: bytes, header: header)
+        if output.isCutShort, codec.format == .webp, ImageOrientation.isMissing(fromWebP: bytes) {
+            // Nobody can tell which side of what is left is up.
+            throw .truncated(codec.format, byteCount: bytes.count)
+        }
         let stored = Image(width: output.width, height: output.rowCount, pixels: pixels)
         image = options.appliesOrientation ? stored.oriented(info.orientation) : stored
         completeShare = output.share

@@ -2,8 +2,8 @@
 public struct DecodingLimits: Hashable, Sendable {
     /// The largest number of pixels, width × height as stored.
     ///
-    /// Decoding takes 3 bytes for each, 7 where there is transparency or CMYK, and 6 more in a progressive
-    /// JPEG.
+    /// Decoding takes 3 bytes for each, 7 where there is transparency or CMYK, 6 more in a progressive JPEG and
+    /// 4 more in a WebP without loss.
     public var pixelCount: Int
 
     /// The largest file, in bytes.

@@ -1,15 +1,17 @@
 extension ImageOrientation {
-    /// The orientation that a JPEG or PNG file states, upright where it states none or one that does not
+    /// The orientation that a JPEG, PNG or WebP file states, upright where it states none or one that does not
     /// exist.
     ///
     /// Every number in the metadata is hostile until checked: all reads are bounded by the block that holds
     /// them, and no offset is followed twice, so the time is linear in the length of the file.
-    /// Source: TIFF 6.0, section 2; EXIF 2.32, section 4.7.2; PNG third edition, chunk `eXIf`.
+    /// Source: TIFF 6.0, section 2; EXIF 2.32, section 4.7.2; PNG third edition, chunk `eXIf`;
+    /// Google, "WebP Container Specification", chunk `EXIF`.
     init(exifIn bytes: [UInt8], format: ImageFormat) {
         let block =
             switch format {
             case .jpeg: Self.exifBlock(inJPEG: bytes)
             case .png: Self.exifBlock(inPNG: bytes)
+            case .webp: Self.exifBlock(inWebP: bytes)
             default: Range<Int>?.none
             }
         self = block.flatMap { TIFFBlock(bytes: bytes[$0])?.orientation } ?? .upright
@@ -56,6 +58,36 @@ extension ImageOrientation {
             guard length <= bytes.count - payload - 4 else { return nil }
             if bytes[(position + 4)...].starts(with: wanted) { return payload..<payload + length }
             position = payload + length + 4
+        }
+        return nil
+    }
+
+    /// Whether a WebP says that it holds EXIF metadata, but ends before them: they stand behind the pixels.
+    static func isMissing(fromWebP bytes: [UInt8]) -> Bool {
+        announcesExif(webP: bytes) && exifBlock(inWebP: bytes) == nil
+    }
+
+    private static func announcesExif(webP bytes: [UInt8]) -> Bool {
+        // The first chunk is the extended header, and its first byte has the flag.
+        bytes.count > 20 && bytes[12...].starts(with: Array("VP8X".utf8)) && bytes[20] & 0x08 != 0
+    }
+
+    /// Where the TIFF structure of a WebP's `EXIF` chunk lies.
+    private static func exifBlock(inWebP bytes: [UInt8]) -> Range<Int>? {
+        guard announcesExif(webP: bytes) else { return nil }
+        let wanted = Array("EXIF".utf8)
+        var position = 12
+        while position + 8 <= bytes.count {
+            let length = bytes[position + 4..<position + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+            let payload = position + 8
+            guard length <= bytes.count - payload else { return nil }
+            if bytes[position...].starts(with: wanted) {
+                // Some writers put the identifier of JPEG's segment before the block.
+                let start =
+                    bytes[payload...].starts(with: Array("Exif".utf8) + [0, 0]) ? payload + 6 : payload
+                return start..<max(start, payload + length)
+            }
+            position = payload + length + length % 2
         }
         return nil
     }

@@ -1,10 +1,11 @@
 extension Image {
-    /// Decodes a JPEG or PNG file.
+    /// Decodes a JPEG, PNG or WebP file.
     ///
     /// Read are: JPEG with Huffman or arithmetic coding, sequential or progressive, any subsampling, grey,
     /// RGB, YCbCr, CMYK and YCCK; PNG of every colour type and depth, interlaced or not, the first picture of
-    /// an animated one. Of 16-bit samples the high byte stays. Gamma and colour profiles are not applied,
-    /// metadata other than the orientation is not read.
+    /// an animated one; WebP with or without loss and transparency, animations excepted. Of 16-bit samples
+    /// the high byte stays. Gamma and colour profiles are not applied, metadata other than the orientation is
+    /// not read.
     ///
     /// A file from which picture data is lost is refused, however little: what a decoder makes up in its
     /// place would be learned as if it had been photographed. A JPEG that lacks nothing but its end marker is
@@ -21,11 +22,11 @@ extension Image {
         try DecodedImage(decoding: bytes, options: options).image
     }
 
-    /// Reads what the header of a JPEG or PNG file says, without its pixels and without limits.
+    /// Reads what the header of a JPEG, PNG or WebP file says, without its pixels and without limits.
     ///
     /// - Parameter bytes: The content of the file.
-    /// - Throws: ``ImageError`` where the file is no JPEG or PNG, or its header is damaged or of an
-    ///   unsupported kind.
+    /// - Throws: ``ImageError`` where the file is none of these, or its header is damaged or of an unsupported
+    ///   kind.
     public static func inspect(_ bytes: [UInt8]) throws(ImageError) -> ImageInfo {
         let codec = try Codec(formatOf: bytes)
         return codec.info(of: bytes, header: try codec.header(of: bytes))

@@ -30,7 +30,7 @@ public enum ImageError: Error, Hashable, Sendable {
 }
 
 extension ImageError: CustomStringConvertible {
-    /// One plain sentence without its subject, for example "is a GIF image; imgcls reads JPEG and PNG".
+    /// One plain sentence without its subject, for example "is a GIF image; imgcls reads JPEG, PNG and WebP".
     public var description: String {
         switch self {
         case .empty:
@@ -38,7 +38,7 @@ extension ImageError: CustomStringConvertible {
         case .notAnImage(let firstBytes):
             "is not an image in a known format: it begins with the bytes \(Self.hexadecimal(firstBytes))"
         case .unsupportedFormat(let format):
-            "is a \(format.displayName) image; imgcls reads JPEG and PNG"
+            "is a \(format.displayName) image; imgcls reads JPEG, PNG and WebP"
         case .unsupportedPrecision(let format, let bits):
             "is a \(format.displayName) image with \(bits)-bit samples; imgcls reads 8-bit samples"
         case .unsupportedVariant(let format, let message):

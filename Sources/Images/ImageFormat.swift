@@ -1,6 +1,6 @@
 /// A kind of image file, told from its first bytes and never from its name.
 ///
-/// JPEG and PNG are decoded; the others are recognised so that an error can name them.
+/// JPEG, PNG and WebP are decoded; the others are recognised so that an error can name them.
 public enum ImageFormat: String, Hashable, Sendable, CaseIterable, Codable {
     /// JPEG, ITU-T T.81.
     case jpeg
@@ -30,7 +30,7 @@ public enum ImageFormat: String, Hashable, Sendable, CaseIterable, Codable {
     case svg
 
     /// Whether ``Image/decode(_:options:)`` reads it.
-    public var isSupported: Bool { self == .jpeg || self == .png }
+    public var isSupported: Bool { self == .jpeg || self == .png || self == .webp }
 
     /// The name in running text, for example "WebP".
     public var displayName: String {

@@ -115,7 +115,7 @@ extension Workplace.Result {
             Unreadable(
                 name: "cut.jpg",
                 reason: "is a JPEG image cut short: its \(jpeg.count / 2) bytes end before the picture does"),
-            Unreadable(name: "a.gif", reason: "is a GIF image; imgcls reads JPEG and PNG"),
+            Unreadable(name: "a.gif", reason: "is a GIF image; imgcls reads JPEG, PNG and WebP"),
             Unreadable(name: "empty.png", reason: "is empty"),
             Unreadable(
                 name: "text.jpg",

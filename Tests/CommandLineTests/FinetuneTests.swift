@@ -150,7 +150,7 @@ extension Workplace.Result {
         try workplace.write(Array("GIF89a..".utf8), to: "photos/bag/x.gif")
         let result = try finetune(workplace, "photos", "--json", "-")
         let path = workplace.path("photos/bag/x.gif")
-        let reason = "is a GIF image; imgcls reads JPEG and PNG"
+        let reason = "is a GIF image; imgcls reads JPEG, PNG and WebP"
         #expect(result.errorLines.last == "left out \(path): \(reason)")
         #expect(try result.record().unreadable == [.init(path: path, error: reason)])
         #expect(result.ending == .exit(0))

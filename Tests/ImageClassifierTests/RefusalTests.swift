@@ -42,7 +42,7 @@ import Testing
     static let badImages = [
         BadImage(bytes: nil, complaint: "there is no such file"),
         BadImage(bytes: [], complaint: "is empty"),
-        BadImage(bytes: Array("GIF89a".utf8), complaint: "is a GIF image; imgcls reads JPEG and PNG"),
+        BadImage(bytes: Array("GIF89a".utf8), complaint: "is a GIF image; imgcls reads JPEG, PNG and WebP"),
         BadImage(
             bytes: [1, 2],
             complaint: "is not an image in a known format: it begins with the bytes 01 02"),

@@ -8,7 +8,7 @@ import Testing
             .notAnImage(firstBytes: [0x3C, 0x0A]),
             "is not an image in a known format: it begins with the bytes 3c 0a"
         ),
-        (.unsupportedFormat(.gif), "is a GIF image; imgcls reads JPEG and PNG"),
+        (.unsupportedFormat(.gif), "is a GIF image; imgcls reads JPEG, PNG and WebP"),
         (
             .unsupportedPrecision(.jpeg, bits: 12),
             "is a JPEG image with 12-bit samples; imgcls reads 8-bit samples"

@@ -130,7 +130,7 @@ import Transfer
                     of: all, digests: photos.digests + [ContentDigest(of: [])], views: [.plain])
                 #expect(
                     table.failures.map { "\($0.sample.relativePath): \($0.reason)" } == [
-                        "bag/a.gif: is a GIF image; imgcls reads JPEG and PNG",
+                        "bag/a.gif: is a GIF image; imgcls reads JPEG, PNG and WebP",
                         "bag/cut.png: is a PNG image cut short: its \(picture.count / 2) bytes end before "
                             + "the picture does",
                         "sandal/empty.jpg: is empty", "gone.png: there is no such file",

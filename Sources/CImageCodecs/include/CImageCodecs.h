@@ -1,6 +1,6 @@
-/// libjpeg and libpng behind functions that return a status and fill in what the caller owns.
+/// libjpeg, libpng and libwebp behind functions that return a status and fill in what the caller owns.
 ///
-/// Both libraries report an error by a long jump. Each jump starts and ends inside one function of this
+/// The first two report an error by a long jump. Each jump starts and ends inside one function of this
 /// target, so no caller's frame is ever skipped. Nothing here prints, exits, or keeps state between calls.
 
 #ifndef IMGCLS_IMAGE_CODECS_H
@@ -49,7 +49,7 @@ typedef struct {
     uint32_t width;
     uint32_t height;
     /// The number of bytes a pixel that the decoder writes: 3 (red, green, blue) or 4.
-    /// The fourth is alpha in a PNG; all four are cyan, magenta, yellow, black in a JPEG.
+    /// The fourth is alpha in a PNG or WebP; all four are cyan, magenta, yellow, black in a JPEG.
     int32_t channels;
 } imgcls_header;
 
@@ -114,5 +114,17 @@ imgcls_status imgcls_png_decode(
 /// Encodes rows of red, green, blue without padding as a PNG.
 imgcls_status imgcls_png_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, imgcls_buffer *output, imgcls_report *report);
+
+/// Reads the header of a WebP; an animation is refused.
+imgcls_status imgcls_webp_read_header(
+    const uint8_t *bytes, size_t count, imgcls_header *header, imgcls_report *report);
+
+/// Decodes a WebP into rows without padding.
+///
+/// `capacity` must be exactly width × height × channels of the header. After `IMGCLS_TRUNCATED`, `extent`
+/// tells how many rows at the top have their final values.
+imgcls_status imgcls_webp_decode(
+    const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, imgcls_extent *extent,
+    imgcls_report *report);
 
 #endif
