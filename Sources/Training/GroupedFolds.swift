@@ -2,10 +2,15 @@ import Tensors
 
 /// A division of images into folds for cross-validation.
 ///
-/// All views of an image stay together, and each class is spread as evenly over the folds as its number of images
-/// allows. A class with a single image is never held out, because a model that has not seen it cannot be asked
-/// for it; so every fold trains on every class. There are never more folds than images to hold out: a class with two
-/// images is held out in two folds, the others hold out images of other classes only.
+/// All views of an image stay together, and so do all images of a group. Each class is spread as evenly over the
+/// folds as the number of its images and the size of its groups allow: groups of several images are dealt first,
+/// the largest before the others, and the single images fill up what they left uneven (see `FoldDealer`).
+///
+/// Every fold trains on every class, because a model that has not seen a class cannot be asked for it. A group that
+/// holds all images of a class is therefore never held out; without groups that is the only image of a class. In
+/// rare cases a group that is the last of two classes finds no fold that suits both, and is not held out either.
+/// There are never more folds than groups to hold out: a class with two images is held out in two folds, the others
+/// hold out images of other classes only.
 package struct GroupedFolds: Hashable, Sendable {
     /// One part of the division.
     package struct Fold: Hashable, Sendable {
@@ -15,36 +20,37 @@ package struct GroupedFolds: Hashable, Sendable {
         package let heldOutRows: [Int]
     }
 
-    /// The folds; none if there are fewer than two images to hold out.
+    /// The folds; none if there are fewer than two groups to hold out.
     package let folds: [Fold]
 
     /// Divides a training set.
     ///
     /// - Parameters:
-    ///   - set: The images and their classes.
+    ///   - set: The images, their classes and their groups.
     ///   - count: The wanted number of folds, at least 2.
     ///   - seed: Decides which image goes where.
     package init(_ set: LabelledFeatures, count: Int, seed: UInt64) {
         precondition(count >= 2, "cross-validation needs at least 2 folds, not \(count)")
-        var imagesOfClass = [[Int]](repeating: [], count: set.classCount)
-        for (image, rows) in set.rowsOfImage.enumerated() {
-            imagesOfClass[set.labels[rows[0]]].append(image)
+        let labels = set.plainRows.map { set.labels[$0] }
+        var classSizes = [Int](repeating: 0, count: set.classCount)
+        for label in labels { classSizes[label] += 1 }
+        let groups = Self.shuffledGroups(of: set, labels: labels, seed: seed).map { images in
+            (images: images, content: Self.content(images.map { labels[$0] }))
         }
-        let movable = imagesOfClass.reduce(0) { $0 + ($1.count > 1 ? $1.count : 0) }
-        let foldCount = min(count, movable)
+        let isMovable = groups.map { group in
+            group.content.allSatisfy { $0.count < classSizes[$0.label] }
+        }
+        let foldCount = min(count, isMovable.count { $0 })
         guard foldCount >= 2 else {
             folds = []
             return
         }
+        var dealer = FoldDealer(foldCount: foldCount, classSizes: classSizes)
+        for (group, canMove) in zip(groups, isMovable) where !canMove { dealer.keepOut(group.content) }
         var foldOfImage = [Int?](repeating: nil, count: set.imageCount)
-        var next = 0
-        for (label, images) in imagesOfClass.enumerated() where images.count > 1 {
-            var generator = SeededGenerator(seed: seed, path: UInt64(label))
-            // Dealing goes on where the class before stopped, so that the folds have the same size at the end.
-            for image in images.shuffled(using: &generator) {
-                foldOfImage[image] = next
-                next = (next + 1) % foldCount
-            }
+        for (group, canMove) in zip(groups, isMovable) where canMove {
+            let fold = dealer.deal(group.content)
+            for image in group.images { foldOfImage[image] = fold }
         }
         folds = (0..<foldCount).map { fold in
             var training: [Int] = []
@@ -54,5 +60,39 @@ package struct GroupedFolds: Hashable, Sendable {
             }
             return Fold(trainingRows: training.sorted(), heldOutRows: heldOut.sorted())
         }
+    }
+
+    /// The groups in the order in which they are dealt, each as positions of images.
+    private static func shuffledGroups(
+        of set: LabelledFeatures, labels: [Int], seed: UInt64
+    ) -> [[Int]] {
+        var position: [Int: Int] = [:]
+        var groups: [[Int]] = []
+        for (image, rows) in set.rowsOfImage.enumerated() {
+            if let group = set.groups?[rows[0]] {
+                if let known = position[group] {
+                    groups[known].append(image)
+                    continue
+                }
+                position[group] = groups.count
+            }
+            groups.append([image])
+        }
+        var several = SeededGenerator(seed: seed, path: UInt64(set.classCount))
+        let larger = groups.filter { $0.count > 1 }.shuffled(using: &several).enumerated()
+            .sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }.map(\.element)
+        var singles = [[Int]](repeating: [], count: set.classCount)
+        for group in groups where group.count == 1 { singles[labels[group[0]]].append(group[0]) }
+        return larger
+            + singles.enumerated().flatMap { label, images in
+                var generator = SeededGenerator(seed: seed, path: UInt64(label))
+                return images.shuffled(using: &generator).map { [$0] }
+            }
+    }
+
+    /// Counts labels, in rising order of the label.
+    private static func content(_ labels: [Int]) -> FoldDealer.Content {
+        if labels.count == 1 { return [(labels[0], 1)] }
+        return Dictionary(grouping: labels) { $0 }.map { ($0, $1.count) }.sorted { $0.0 < $1.0 }
     }
 }

@@ -20,6 +20,14 @@ public struct HeadFit: Hashable, Sendable {
     /// number for all of them), and with early stopping or a choice of strength so is their loss.
     public let heldOut: HeldOutPredictions?
 
+    /// The predictions for training images by a fold's stand-in that was not trained on them nor on their group; nil
+    /// if the strength was not chosen by cross-validation, or nothing could be held out.
+    ///
+    /// Every training image is there once, except those that `StrengthSelection.crossValidation` never holds out.
+    /// The probabilities are at a temperature of their own, fitted on these predictions, so that they do not depend
+    /// on whether there was a validation set. Without one they are `heldOut`.
+    public let outOfFold: HeldOutPredictions?
+
     /// The final fit step by step; entry 0 is the start.
     public let history: [Iteration]
 
@@ -67,8 +75,23 @@ public struct HeadFit: Hashable, Sendable {
         public let images: [Int]
         /// The true class of each image.
         public let labels: [Int]
-        /// The probabilities at the fitted temperature, one row for each image.
+        /// The probabilities at the temperature fitted on these images, one row for each image.
         public let probabilities: ProbabilityTable
+        /// The temperature by which the logits were divided.
+        public let temperature: Double
+
+        /// Puts predictions together.
+        ///
+        /// - Precondition: There is one image, one label and one row for each prediction.
+        package init(images: [Int], labels: [Int], probabilities: ProbabilityTable, temperature: Double) {
+            precondition(
+                images.count == labels.count && labels.count == probabilities.rowCount,
+                "\(images.count) images, \(labels.count) labels, \(probabilities.rowCount) rows")
+            self.images = images
+            self.labels = labels
+            self.probabilities = probabilities
+            self.temperature = temperature
+        }
 
         /// Scores the predictions.
         ///

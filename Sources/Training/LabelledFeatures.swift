@@ -14,6 +14,12 @@ public struct LabelledFeatures: Hashable, Sendable {
     /// The identity of the image behind each row: any number, the same for all views of an image.
     public let images: [Int]
 
+    /// The group of each row: any number, the same for all views of an image; nil where no images belong together.
+    ///
+    /// Images of one group show nearly the same, so cross-validation never learns from one while it holds out
+    /// another. They may have different labels.
+    public let groups: [Int]?
+
     /// The number of classes, K.
     public let classCount: Int
 
@@ -26,16 +32,20 @@ public struct LabelledFeatures: Hashable, Sendable {
     ///   - features: `[N, D]`; every entry is finite.
     ///   - labels: The class of each row.
     ///   - images: The identity of the image behind each row, or nil where every row is an image of its own.
+    ///   - groups: The group of each row, or nil where every image is a group of its own.
     ///   - classCount: K, at least 2.
-    /// - Throws: `TrainingError.notAMatrix`, `.countMismatch`, `.tooFewClasses`, `.classOutOfRange`,
-    ///   `.conflictingLabels` or `.nonFiniteFeature`.
+    /// - Throws: `TrainingError.notAMatrix`, `.countMismatch`, `.groupCountMismatch`, `.tooFewClasses`,
+    ///   `.classOutOfRange`, `.conflictingLabels`, `.conflictingGroups` or `.nonFiniteFeature`.
     public init(
-        features: Tensor<Float>, labels: [Int], images: [Int]? = nil, classCount: Int
+        features: Tensor<Float>, labels: [Int], images: [Int]? = nil, groups: [Int]? = nil, classCount: Int
     ) throws(TrainingError) {
         guard features.shape.rank == 2 else { throw .notAMatrix(shape: features.shape.dimensions) }
         let images = images ?? Array(labels.indices)
         guard labels.count == features.shape[0], images.count == labels.count else {
             throw .countMismatch(rows: features.shape[0], labels: labels.count, images: images.count)
+        }
+        if let groups, groups.count != labels.count {
+            throw .groupCountMismatch(rows: labels.count, groups: groups.count)
         }
         guard classCount >= 2 else { throw .tooFewClasses(count: classCount) }
         for (row, label) in labels.enumerated() where !(0..<classCount).contains(label) {
@@ -54,6 +64,10 @@ public struct LabelledFeatures: Hashable, Sendable {
                 guard labels[row] == first else {
                     throw .conflictingLabels(image: image, first: first, second: labels[row])
                 }
+                if let groups, groups[row] != groups[rowsOfImage[known][0]] {
+                    throw .conflictingGroups(
+                        image: image, first: groups[rowsOfImage[known][0]], second: groups[row])
+                }
                 rowsOfImage[known].append(row)
             } else {
                 position[image] = rowsOfImage.count
@@ -63,6 +77,7 @@ public struct LabelledFeatures: Hashable, Sendable {
         self.features = features
         self.labels = labels
         self.images = images
+        self.groups = groups
         self.classCount = classCount
         self.rowsOfImage = rowsOfImage
     }

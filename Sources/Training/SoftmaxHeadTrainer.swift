@@ -113,28 +113,24 @@ public struct SoftmaxHeadTrainer: Hashable, Sendable {
         let minimum = try minimiser.minimise(
             problem, from: start ?? path.zero, watching: watched, progress: { progress(.iteration($0)) })
 
-        var evidence = choice.heldOut
+        let classCount = training.classCount
+        let outOfFold = try choice.outOfFold?.predictions(classCount: classCount)
+        var heldOut = outOfFold
         if let validation, let watched {
-            evidence = .init(
+            let evidence = StrengthPath.Evidence(
                 images: watched.rows.map { validation.images[$0] }, labels: watched.labels,
                 logits: watched.logits(minimum.parameters))
+            heldOut = try evidence.predictions(classCount: classCount)
         }
-        let temperature =
-            evidence.map {
-                TemperatureFit.temperature(
-                    logits: $0.logits, labels: $0.labels, classCount: training.classCount)
-            } ?? 1
         return HeadFit(
-            head: scaling.unscale(minimum.parameters), strength: choice.strength, temperature: temperature,
-            candidates: choice.candidates,
-            heldOut: try evidence.map {
-                try $0.predictions(classCount: training.classCount, temperature: temperature)
-            },
-            history: minimum.history, bestIteration: minimum.bestIteration, outcome: minimum.outcome)
+            head: scaling.unscale(minimum.parameters), strength: choice.strength,
+            temperature: heldOut?.temperature ?? 1, candidates: choice.candidates, heldOut: heldOut,
+            outOfFold: outOfFold, history: minimum.history, bestIteration: minimum.bestIteration,
+            outcome: minimum.outcome)
     }
 
     /// Refuses data and options that cannot be trained with.
-    private func check(_ training: LabelledFeatures, validation: LabelledFeatures?) throws(TrainingError) {
+    func check(_ training: LabelledFeatures, validation: LabelledFeatures? = nil) throws(TrainingError) {
         var seen = [Bool](repeating: false, count: training.classCount)
         for label in training.labels { seen[label] = true }
         if let missing = seen.firstIndex(of: false) { throw .classWithoutImages(index: missing) }

@@ -16,13 +16,15 @@ struct StrengthPath: Sendable {
         /// `[M, K]` in row-major order.
         var logits: [Double]
 
-        func predictions(
-            classCount: Int, temperature: Double
-        ) throws(MetricsError) -> HeadFit.HeldOutPredictions {
+        /// The predictions at the temperature that suits these images best.
+        func predictions(classCount: Int) throws(MetricsError) -> HeadFit.HeldOutPredictions {
+            let temperature = TemperatureFit.temperature(
+                logits: logits, labels: labels, classCount: classCount)
             let values = Softmax.probabilities(logits, classCount: classCount, temperature: temperature)
             return HeadFit.HeldOutPredictions(
                 images: images, labels: labels,
-                probabilities: try ProbabilityTable(classCount: classCount, values: values))
+                probabilities: try ProbabilityTable(classCount: classCount, values: values),
+                temperature: temperature)
         }
     }
 
@@ -30,8 +32,8 @@ struct StrengthPath: Sendable {
     struct Choice: Sendable {
         var strength: Double
         var candidates: [HeadFit.Candidate] = []
-        /// The logits of held-out images at this strength; nil without any.
-        var heldOut: Evidence?
+        /// The logits at this strength of training images held out; nil if there was no cross-validation.
+        var outOfFold: Evidence?
         /// Parameters near the minimum for all images.
         var start: PackedMatrix?
     }
@@ -62,7 +64,7 @@ struct StrengthPath: Sendable {
         case .validation:
             guard let watched else { throw TrainingError.missingValidation }
             let rows = trainer.pathUsesAllViews ? Array(0..<training.rowCount) : training.plainRows.sorted()
-            return try await walk([Part(trainingRows: rows, scored: watched)], images: [])
+            return try await walk([Part(trainingRows: rows, scored: watched)])
         case .crossValidation(let count):
             let plain = Set(training.plainRows)
             let folds = GroupedFolds(training, count: count, seed: trainer.seed).folds
@@ -81,7 +83,11 @@ struct StrengthPath: Sendable {
     }
 
     /// Tries the strengths from the strongest to the weakest, each part starting from its last parameters.
-    private func walk(_ parts: [Part], images: [Int]) async throws -> Choice {
+    ///
+    /// - Parameters:
+    ///   - parts: The models to fit at each strength.
+    ///   - images: The identities of the training images that are scored; nil if the scored images are others.
+    private func walk(_ parts: [Part], images: [Int]? = nil) async throws -> Choice {
         let strengths = trainer.strengths.sorted(by: >)
         let minimiser = HeadMinimiser(
             maximumIterations: trainer.maximumIterations, tolerance: trainer.pathTolerance)
@@ -108,7 +114,7 @@ struct StrengthPath: Sendable {
                 bestNumber = number
                 choice.strength = strength
                 choice.start = mean(models)
-                choice.heldOut = Evidence(images: images, labels: labels, logits: logits)
+                choice.outOfFold = images.map { Evidence(images: $0, labels: labels, logits: logits) }
             } else if number - bestNumber >= 2 {
                 break
             }

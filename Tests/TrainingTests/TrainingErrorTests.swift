@@ -9,6 +9,7 @@ import Training
         var values: [Float] = [1, 2]
         var labels = [0, 1]
         var images: [Int]?
+        var groups: [Int]?
         var classCount = 2
         let error: TrainingError
     }
@@ -28,6 +29,11 @@ import Training
             description: "views that disagree", images: [7, 7],
             error: .conflictingLabels(image: 7, first: 0, second: 1)),
         Refusal(
+            description: "too few groups", groups: [1], error: .groupCountMismatch(rows: 2, groups: 1)),
+        Refusal(
+            description: "views in two groups", labels: [1, 1], images: [7, 7], groups: [3, 4],
+            error: .conflictingGroups(image: 7, first: 3, second: 4)),
+        Refusal(
             description: "a feature that is not a number", values: [1, .nan],
             error: .nonFiniteFeature(row: 1, column: 0)),
     ]
@@ -36,7 +42,7 @@ import Training
         #expect(throws: refusal.error) {
             try LabelledFeatures(
                 features: Tensor(shape: refusal.shape, values: refusal.values), labels: refusal.labels,
-                images: refusal.images, classCount: refusal.classCount)
+                images: refusal.images, groups: refusal.groups, classCount: refusal.classCount)
         }
     }
 
