@@ -1,0 +1,87 @@
+/// A list of labelled images in place of a folder: what a table of labels, another tool or an earlier split
+/// gives.
+///
+/// As CSV (or TSV) with a header:
+///
+///     path,label,split,hash
+///     cat/1.jpg,cat,train,
+///     "cat/2, blurred.jpg",cat,val,
+///
+/// As JSON Lines, one object a line:
+///
+///     {"path": "cat/1.jpg", "label": "cat", "split": "train"}
+///     {"path": "both.jpg", "labels": ["cat", "dog"]}
+///
+/// | name | value |
+/// |---|---|
+/// | `path` | where the image is, below a folder that the reader names, or absolute; needed |
+/// | `label` | the class, as it is written; in JSON Lines also a whole number; needed |
+/// | `labels` | in place of `label`: several, in CSV with `\|` between them, in JSON Lines as a list |
+/// | `split` | `train`, `training`, `val`, `valid`, `validation` or `test` in any case; empty where not stated |
+/// | `hash` | SHA-256 of the file as hexadecimal digits; may be empty |
+/// | `group` | images of one group stay on one side of a split; may be empty |
+///
+/// Other columns and keys are passed over. Nothing else is: every row that cannot be used is an error that names
+/// the line. Text is UTF-8, with or without a byte order mark.
+///
+/// An entry takes 88 bytes and its path; equal labels and groups are stored once. Reading takes in addition the
+/// file itself and about 50 bytes a row, which are given back.
+public struct Manifest: Hashable, Sendable {
+    /// The images in the order of the rows.
+    public let entries: [Entry]
+
+    /// What stands between the labels of one image in a column `labels`.
+    public static let labelSeparator: Character = "|"
+
+    /// Puts a manifest together.
+    ///
+    /// - Precondition: Each entry has a label.
+    package init(entries: [Entry]) {
+        for entry in entries { precondition(!entry.labels.isEmpty, "\(entry.path) has no label") }
+        self.entries = entries
+    }
+
+    /// Reads a manifest from a file: CSV if its name ends in `.csv`, TSV for `.tsv`, JSON Lines for `.jsonl` and
+    /// `.ndjson`; else JSON Lines if the text begins with a brace, and CSV if not.
+    ///
+    /// - Parameter path: The file's path; a regular file of at most 1 GiB.
+    /// - Throws: A `ManifestError` that says what about the file is wrong.
+    public init(contentsOfFile path: String) throws(ManifestError) {
+        let bytes: [UInt8]
+        do throws(FileReadError) {
+            bytes = try FileReader.bytes(atPath: path, maximumByteCount: ListText.maximumByteCount)
+        } catch {
+            throw .unreadable(error)
+        }
+        switch Format(path: path) ?? Format(bytes: bytes) {
+        case .csv: try self.init(csv: bytes)
+        case .tsv: try self.init(csv: bytes, separator: .tab)
+        case .jsonLines: try self.init(jsonLines: bytes)
+        }
+    }
+
+    private enum Format {
+        case csv
+        case tsv
+        case jsonLines
+
+        /// The format that a file's name tells.
+        init?(path: String) {
+            guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+            switch path[path.index(after: dot)...].lowercased() {
+            case "csv": self = .csv
+            case "tsv": self = .tsv
+            case "jsonl", "ndjson": self = .jsonLines
+            default: return nil
+            }
+        }
+
+        /// The format that a file's first character tells. No sensible header of a table begins with a bracket, and
+        /// for a list the reader of JSON Lines has the better words.
+        init(bytes: [UInt8]) {
+            let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+            let first = bytes.first { !blanks.contains($0) }
+            self = first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .jsonLines : .csv
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// Why a row of a manifest cannot be used.
+public enum ManifestFault: Error, Hashable, Sendable {
+    /// How two rows of one path differ.
+    public enum Difference: Hashable, Sendable {
+        /// In nothing that matters.
+        case none
+        /// In the labels.
+        case labels
+        /// In the part of the data set.
+        case split
+    }
+
+    /// The row breaks the rules of CSV.
+    case csv(CSVFault)
+    /// The row breaks the rules of JSON.
+    case json(JSONFault)
+    /// An object lacks a key. `found` holds the first keys that it has, `nearest` one that is spelled alike.
+    case missingKey(String, found: [String], nearest: String?)
+    /// A key stands twice in an object.
+    case repeatedKey(String)
+    /// Both `label` and `labels` are keys of an object.
+    case labelAndLabels
+    /// The value of a key is of another kind than is read, for example `a text`.
+    case wrongKind(key: String, expected: String)
+    /// The path has no characters.
+    case emptyPath
+    /// The path holds a zero byte, so no file can have it.
+    case pathWithZeroByte
+    /// A field is longer than is read.
+    case tooLong(name: String, byteCount: Int, maximum: Int)
+    /// A label has no characters, or there is none.
+    case emptyLabel
+    /// One label stands twice in a row.
+    case repeatedLabel(String)
+    /// A row has more labels than are read.
+    case tooManyLabels(Int, maximum: Int)
+    /// A word names no part of a data set.
+    case unknownSplit(String)
+    /// A hash is not 64 hexadecimal digits.
+    case unusableHash(String)
+    /// A row above has the same path.
+    case repeatedPath(String, firstLine: Int, difference: Difference)
+}
+
+extension ManifestFault: CustomStringConvertible {
+    /// The fault in one sentence, without the line.
+    public var description: String {
+        switch self {
+        case .csv(let fault): return fault.description
+        case .json(let fault): return fault.description
+        case .missingKey(let key, let found, let nearest):
+            let names = found.isEmpty ? "nothing" : found.map(PrintableName.clipped).joined(separator: ", ")
+            let hint = nearest.map { " (is \(PrintableName.clipped($0)) meant?)" } ?? ""
+            return "there is no key \(key); found \(names)\(hint)"
+        case .repeatedKey(let key): return "the key \(key) stands twice"
+        case .labelAndLabels: return "there are both label and labels; keep one"
+        case .wrongKind(let key, let expected): return "\(key) is not \(expected)"
+        case .emptyPath: return "the path is empty"
+        case .pathWithZeroByte: return "the path holds a zero byte"
+        case .tooLong(let name, let byteCount, let maximum):
+            return "the \(name) has \(byteCount) bytes, at most \(maximum) are allowed"
+        case .emptyLabel: return "the label is empty"
+        case .repeatedLabel(let label): return "the label \(PrintableName.clipped(label)) stands twice"
+        case .tooManyLabels(let count, let maximum):
+            return "there are \(count) labels, at most \(maximum) are allowed"
+        case .unknownSplit(let word):
+            return "there is no split \(PrintableName.clipped(word)); train, val, test or nothing is allowed"
+        case .unusableHash(let text):
+            return "the hash \(PrintableName.clipped(text)) is not 64 hexadecimal digits (SHA-256)"
+        case .repeatedPath(let path, let firstLine, let difference):
+            let place = "the path \(PrintableName.clipped(path)) stands in line \(firstLine) too"
+            switch difference {
+            case .none: return place
+            case .labels: return "\(place), with another label; give all labels of an image in one row"
+            case .split: return "\(place), with another split"
+            }
+        }
+    }
+}
