@@ -20,9 +20,10 @@ extension DecodedImage {
             bytes, header: header, scaleDenominator: denominator, options: options)
         let pixels =
             switch (header.channelCount, codec.format) {
-            case (4, .png):
+            case (4, .jpeg):
+                FourChannelPixels(samples: output.samples).convertedFromInvertedCMYK()
+            case (4, _):
                 FourChannelPixels(samples: output.samples).composited(over: options.alphaBackground)
-            case (4, _): FourChannelPixels(samples: output.samples).convertedFromInvertedCMYK()
             default: output.samples
             }
         info = codec.info(of: bytes, header: header)

@@ -27,6 +27,12 @@ def jpeg(image, **options):
     return stream.getvalue()
 
 
+def webp(image, **options):
+    stream = io.BytesIO()
+    image.save(stream, "WEBP", **options)
+    return stream.getvalue()
+
+
 def jpegtran(data, *arguments, scans=None):
     """The same coefficients in another order or coding."""
     with tempfile.NamedTemporaryFile("w") as script:
@@ -60,6 +66,7 @@ def png(color_type, samples, data_bytes, extra=b"", interlaced=False):
 ycc = jpeg(picture, subsampling="4:2:0")
 indices = pixels[..., 0] % 16
 palette = png_chunk(b"PLTE", bytes((i * 37) % 256 for i in range(48)))
+see_through = Image.fromarray(numpy.concatenate([pixels // 2, pixels[..., :1]], axis=-1), "RGBA")
 transparency = png_chunk(b"tRNS", bytes(255 - 15 * i for i in range(16)))
 
 files = {
@@ -76,6 +83,9 @@ files = {
     "cut-rgb.png": png(2, pixels, 10**6),
     "cut-palette.png": png(3, indices.astype("u1"), 100, palette + transparency),
     "cut-interlaced.png": png(0, pixels[..., 1], 300, interlaced=True),
+    "cut-lossy.webp": webp(picture, quality=60),
+    "cut-lossy-alpha.webp": webp(see_through, quality=60),
+    "cut-lossless.webp": webp(picture, lossless=True),
 }
 for name, data in files.items():
     (FIXTURES / name).write_bytes(data)

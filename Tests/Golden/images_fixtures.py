@@ -1,4 +1,4 @@
-"""Writes tiny JPEG and PNG files of every kind to ../ImagesTests/Fixtures, and their pixels to decode.json.
+"""Writes tiny JPEG, PNG and WebP files of every kind to ../ImagesTests/Fixtures, and their pixels to decode.json.
 
 The pixels are those that Pillow decodes. Where Pillow's own conversion to RGB drops information or is wrong
 (transparency, 16-bit grey), the rule that `Image.decode` documents is computed here with numpy.
@@ -133,6 +133,31 @@ for orientation in [3, 6]:
         {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_270}[orientation])
     files[f"orientation-{orientation}.png"] = (
         png(2, 8, levels, png_chunk(b"eXIf", exif(orientation))), numpy.array(turned), 0)
+
+
+
+def webp(image, **options):
+    stream = io.BytesIO()
+    image.save(stream, "WEBP", **options)
+    return stream.getvalue()
+
+
+see_through = Image.fromarray(rgba8.astype("u1"), "RGBA")
+for name, data in {
+    "lossy": webp(picture, quality=80),
+    "lossy-alpha": webp(see_through, quality=80),
+    "lossless": webp(picture, lossless=True),
+    "lossless-alpha": webp(see_through, lossless=True, exact=True),
+    "lossless-palette": webp(Image.fromarray(levels.astype("u1") // 128 * 255), lossless=True),
+    "profile": webp(picture, quality=80, icc_profile=bytes(range(200))),
+    "orientation-8": webp(picture, quality=80, exif=exif(8)),
+    # With the identifier that a JPEG would need.
+    "orientation-5": webp(picture, quality=80, exif=b"Exif\0\0" + exif(5, big_endian=True)),
+}.items():
+    stored = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
+    files[f"{name}.webp"] = (data, composited(numpy.array(stored.convert("RGBA"))), 0)
+(FIXTURES / "animation.webp").write_bytes(
+    webp(picture, save_all=True, append_images=[picture.rotate(180)], duration=100))
 
 expectations = []
 for name, (data, expected, tolerance) in sorted(files.items()):

@@ -12,9 +12,9 @@ struct CutCase: Sendable, CustomTestStringConvertible {
     var isInterlaced = false
 
     var testDescription: String { file }
-    var format: ImageFormat { file.hasSuffix(".png") ? .png : .jpeg }
+    var format: ImageFormat { Fixture.format(of: file) }
     /// The bytes that tell the format; fewer are no image.
-    var signatureLength: Int { format == .png ? 8 : 3 }
+    var signatureLength: Int { format == .png ? 8 : format == .webp ? 12 : 3 }
 
     static let all = [
         CutCase(file: "cut-420.jpg", minimumShareCount: 5),
@@ -30,6 +30,9 @@ struct CutCase: Sendable, CustomTestStringConvertible {
         CutCase(file: "cut-rgb.png", minimumShareCount: 75),
         CutCase(file: "cut-palette.png", minimumShareCount: 75),
         CutCase(file: "cut-interlaced.png", minimumShareCount: 38, isInterlaced: true),
+        CutCase(file: "cut-lossy.webp", minimumShareCount: 5),
+        CutCase(file: "cut-lossy-alpha.webp", minimumShareCount: 5),
+        CutCase(file: "cut-lossless.webp", minimumShareCount: 5),
     ]
 }
 
@@ -130,6 +133,15 @@ struct CutCase: Sendable, CustomTestStringConvertible {
         let rows = try DecodedImage(decoding: plain.dropLast(600), options: Self.anyShare).image
         #expect(part.image == rows.oriented(.clockwise))
         #expect(part.image.width == rows.height && part.info.uprightWidth == 75)
+    }
+
+    @Test func `a cut WebP whose orientation is lost is refused`() throws {
+        let bytes = try Fixture.bytes("orientation-8.webp")
+        // The chunk with the orientation is the last, and takes 34 bytes.
+        for count in 12..<bytes.count {
+            #expect(try decoded(bytes[..<count], format: .webp) == nil)
+        }
+        #expect(try decoded(bytes[...], format: .webp)?.info.orientation == .counterclockwise)
     }
 
     @Test(arguments: [("cut-420.jpg", 80), ("cut-separate.jpg", 30)])

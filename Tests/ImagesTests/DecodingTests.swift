@@ -17,7 +17,7 @@ struct DecodeExpectation: Decodable, Sendable, CustomTestStringConvertible {
     private static let expectations: [DecodeExpectation] = Fixture.expectations("decode.json")
 
     @Test func `all expectations are there`() {
-        #expect(Self.expectations.count == 44)
+        #expect(Self.expectations.count == 52)
     }
 
     @Test(arguments: expectations)
@@ -29,9 +29,16 @@ struct DecodeExpectation: Decodable, Sendable, CustomTestStringConvertible {
     @Test(arguments: expectations)
     func `the header alone tells format and size`(_ expectation: DecodeExpectation) throws {
         let info = try Image.inspect(Fixture.bytes(expectation.file))
-        #expect(info.format == (expectation.file.hasSuffix(".png") ? .png : .jpeg))
+        #expect(info.format == Fixture.format(of: expectation.file))
         #expect([info.uprightWidth, info.uprightHeight] == expectation.size)
         #expect([info.width, info.height] == [21, 13])
+    }
+
+    @Test func `an animated WebP is refused, because no one frame of it is the picture`() throws {
+        let bytes = try Fixture.bytes("animation.webp")
+        #expect(throws: ImageError.unsupportedVariant(.webp, message: "an animation")) {
+            try Image.decode(bytes)
+        }
     }
 
     @Test func `orientation is applied only where it is wanted`() throws {
@@ -77,9 +84,10 @@ struct DecodeExpectation: Decodable, Sendable, CustomTestStringConvertible {
         #expect(image.width == 9 && image.height == 5)
     }
 
-    @Test func `a PNG is never reduced`() throws {
-        let picture = TestPictures.pattern(width: 16, height: 16)
-        let bytes = try picture.encodedPNG()
-        #expect(try Image.decode(bytes, options: DecodingOptions(minimumShortSide: 1)) == picture)
+    @Test(arguments: ["rgb-8.png", "lossy.webp"])
+    func `a PNG or WebP is never reduced`(_ file: String) throws {
+        let bytes = try Fixture.bytes(file)
+        let reduced = try Image.decode(bytes, options: DecodingOptions(minimumShortSide: 1))
+        #expect(try reduced == Image.decode(bytes))
     }
 }

@@ -15,6 +15,11 @@ enum Fixture {
         Array(try Data(contentsOf: testFolder.appending(path: "Fixtures/" + name)))
     }
 
+    /// The format that the name of a file in `Fixtures` tells; these names tell the truth.
+    static func format(of name: String) -> ImageFormat {
+        name.hasSuffix(".png") ? .png : name.hasSuffix(".webp") ? .webp : .jpeg
+    }
+
     static func sharedBytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: sharedData.appending(path: path)))
     }

@@ -83,7 +83,8 @@ import Testing
 
     @Test(arguments: [
         "ycc-420.jpg", "progressive.jpg", "cmyk.jpg", "orientation-6.jpg", "rgb-8.png", "orientation-6.png",
-        "rgba-8-interlaced.png", "palette-2-transparent.png",
+        "rgba-8-interlaced.png", "palette-2-transparent.png", "lossy-alpha.webp", "lossless-palette.webp",
+        "orientation-5.webp", "cut-progressive-arithmetic.jpg",
     ])
     func `a damaged file gives a picture or an error, never a crash`(_ name: String) throws {
         let bytes = try Fixture.bytes(name)
@@ -100,7 +101,10 @@ import Testing
                 }
             }
             do {
-                let image = try Image.decode(damaged, options: DecodingOptions(limits: Self.limits))
+                let image = try Image.decode(
+                    damaged,
+                    options: DecodingOptions(
+                        limits: Self.limits, minimumCompleteShare: Bool.random(using: &generator) ? 1 : 0))
                 #expect(image.pixels.count == image.width * image.height * 3)
             } catch {
                 #expect(!error.description.isEmpty)
