@@ -1,5 +1,5 @@
-/// Why a folder cannot be used as a data set. Each case is about the folder as a whole; what is wrong with
-/// single files is in `ImageFolder.problems`.
+/// Why a folder or a manifest cannot be used as a data set. Each case is about the data set as a whole; what is
+/// wrong with single files is in `Dataset.problems`.
 public enum DatasetError: Error, Hashable, Sendable {
     /// Nothing is there under the path.
     case folderNotFound(path: String)
@@ -28,6 +28,12 @@ public enum DatasetError: Error, Hashable, Sendable {
     case classUnknownToModel(name: String)
     /// There are validation or test folders and no training folder.
     case noTrainingFolder(folderNames: [String])
+    /// No row of a manifest is a training image; rows are of these parts.
+    case noTrainingImages(partitions: [Partition])
+    /// Rows of a manifest have a label that no training image has. `lines` holds the first of them, `nearest` a
+    /// label of training images that is spelled alike.
+    case unknownLabel(
+        name: String, partition: Partition, lines: [Int], rowCount: Int, nearest: String?)
 
     /// What went wrong, as far as a program's exit code needs to know.
     public enum Category: Hashable, Sendable {
@@ -76,7 +82,7 @@ extension DatasetError: CustomStringConvertible {
         case .classUnknownToModel(let name):
             return "the model knows no class \(shown(name))"
         case .equivalentClassNames(let name):
-            return "two class folders are called \(shown(name)), in two Unicode forms of the same text"
+            return "two classes are called \(shown(name)), in two Unicode forms of the same text"
         case .classNameIsNotUTF8(let printablePath):
             return "the name of the class folder \(printablePath) is not valid UTF-8"
         case .sharedClassFolder(let first, let second):
@@ -86,8 +92,22 @@ extension DatasetError: CustomStringConvertible {
                 "more than one folder holds \(partition) images: \(names.map(shown).joined(separator: ", "))"
         case .noTrainingFolder(let names):
             return "there is no train folder beside \(names.map(shown).joined(separator: ", "))"
+        case .noTrainingImages(let partitions):
+            let rows = partitions.map(\.description).joined(separator: " and ")
+            return "the manifest has no training images" + (rows.isEmpty ? "" : ", only \(rows) images")
+        case .unknownLabel(let name, let partition, let lines, let rowCount, let nearest):
+            let hint = nearest.map { "; is \(shown($0)) meant?" } ?? ""
+            return "the label \(shown(name)) has \(partition) images"
+                + "\(place(ofRows: rowCount, lines: lines)) and no training images\(hint)"
         }
     }
 
     private func shown(_ name: String) -> String { PrintableName.text(for: name) }
+
+    private func place(ofRows rowCount: Int, lines: [Int]) -> String {
+        guard let first = lines.first else { return "" }
+        guard rowCount > 1 else { return " (line \(first))" }
+        let more = rowCount > lines.count ? " and \(rowCount - lines.count) more" : ""
+        return " (lines \(lines.map(\.description).joined(separator: ", "))\(more))"
+    }
 }

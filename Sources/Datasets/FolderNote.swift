@@ -1,4 +1,4 @@
-/// Something about a folder's layout that is allowed and worth telling.
+/// Something about a folder's layout, or a manifest, that is allowed and worth telling.
 public enum FolderNote: Hashable, Sendable {
     /// A class of the training images has none in another part.
     case classWithoutSamples(name: String, partition: Partition)
@@ -6,6 +6,8 @@ public enum FolderNote: Hashable, Sendable {
     case folderOutsideParts(name: String)
     /// A test folder holds files and no class folders, so that nothing says which class they show.
     case unlabelledTestFolder(name: String, fileCount: Int)
+    /// Some rows of a manifest state a split and these do not: they are training images.
+    case rowsWithoutSplit(count: Int)
 }
 
 extension FolderNote: CustomStringConvertible {
@@ -19,6 +21,9 @@ extension FolderNote: CustomStringConvertible {
         case .unlabelledTestFolder(let name, let fileCount):
             "the folder \(PrintableName.text(for: name)) has no class folders; "
                 + "its files (\(fileCount)) were not scanned"
+        case .rowsWithoutSplit(let count):
+            "\(count == 1 ? "1 row" : "\(count) rows") of the manifest without a split "
+                + "\(count == 1 ? "is a training image" : "are training images")"
         }
     }
 }

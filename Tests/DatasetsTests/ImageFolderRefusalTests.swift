@@ -56,7 +56,7 @@ import Testing
         Refusal(
             files: ["caf\u{E9}/1.png", "cafe\u{301}/1.png"],
             error: { _ in .equivalentClassNames("caf\u{E9}") },
-            text: "two class folders are called cafe\u{301}, in two Unicode forms of the same text"),
+            text: "two classes are called cafe\u{301}, in two Unicode forms of the same text"),
         Refusal(
             files: ["train/cat/1.png", "train/dog/1.png", "val/cat/1.png", "Validation/cat/1.png"],
             error: { _ in .repeatedPartition(.validation, folderNames: ["Validation", "val"]) },
