@@ -1,13 +1,17 @@
 /// The walk through everything below one class folder.
 struct ClassWalk {
-    private enum Step {
-        case file(relativePath: String)
-        case folder(relativePath: String, FileIdentity)
+    /// A folder on the way from the class folder to where the walk is.
+    private struct Place {
+        let relativePath: String
+        let listing: FolderListing
+        /// The first entry that the walk has not seen.
+        var start = 0
     }
 
     private let rootPath: String
     private let classIndex: Int
-    private var enteredFolders: Set<FileIdentity>
+    private let closedFolders: Set<FileIdentity>
+    private var enteredFolders: Set<FileIdentity> = []
 
     /// The candidate files, depth first in natural order.
     private(set) var samples: [Sample] = []
@@ -21,53 +25,59 @@ struct ClassWalk {
     init(rootPath: String, classIndex: Int, closedFolders: Set<FileIdentity>) {
         self.rootPath = rootPath
         self.classIndex = classIndex
-        enteredFolders = closedFolders
+        self.closedFolders = closedFolders
     }
 
     /// Walks through a class folder, with a stack of its own so that no depth of folders exhausts the
-    /// thread's.
+    /// thread's. Only the listings of folders above the current one are in memory.
     ///
     /// - Throws: A `SystemError` where the class folder itself cannot be listed; deeper folders become
     ///   problems.
     mutating func run(relativePath: String) throws(SystemError) {
-        var pending: [Step] = []
-        func schedule(_ listing: FolderListing, below folder: String) {
-            for entry in listing.entries.reversed() {
-                let path = FolderPath.join(folder, entry.name)
-                switch entry.kind {
-                case .file: pending.append(.file(relativePath: path))
-                case .folder(let identity): pending.append(.folder(relativePath: path, identity))
-                }
-            }
-        }
-        schedule(try list(relativePath: relativePath), below: relativePath)
-        while let step = pending.popLast() {
-            switch step {
-            case .file(let path):
-                samples.append(
-                    Sample(root: rootPath, relativePath: path, classIndex: classIndex))
-            case .folder(let path, let identity):
-                guard enteredFolders.insert(identity).inserted else {
-                    addProblem(.repeatedFolder, relativePath: path)
-                    continue
-                }
-                do throws(SystemError) {
-                    schedule(try list(relativePath: path), below: path)
-                } catch {
-                    addProblem(.unreadable(error), relativePath: path)
-                }
+        var places = [try place(at: relativePath)]
+        while let place = places.popLast() {
+            guard let folder = addFiles(from: place) else { continue }
+            places.append(Place(relativePath: place.relativePath, listing: place.listing, start: folder + 1))
+            let path = place.listing.path(at: folder, below: place.relativePath)
+            do throws(SystemError) {
+                places.append(try self.place(at: path))
+            } catch {
+                addProblem(.unreadable(error), relativePath: path)
             }
         }
     }
 
-    private mutating func list(relativePath: String) throws(SystemError) -> FolderListing {
+    /// Adds the files of a place up to the next folder that may be entered.
+    ///
+    /// - Returns: The position of that folder; nil at the end.
+    private mutating func addFiles(from place: Place) -> Int? {
+        let listing = place.listing
+        for index in listing.indices.dropFirst(place.start) {
+            if let identity = listing.identity(ofFolderAt: index) {
+                if !closedFolders.contains(identity), enteredFolders.insert(identity).inserted {
+                    return index
+                }
+                let path = listing.path(at: index, below: place.relativePath)
+                addProblem(.repeatedFolder, relativePath: path)
+            } else {
+                let path = listing.path(at: index, below: place.relativePath)
+                samples.append(Sample(root: rootPath, relativePath: path, classIndex: classIndex))
+            }
+        }
+        return nil
+    }
+
+    private mutating func place(at relativePath: String) throws(SystemError) -> Place {
         let listing = try FolderListing(path: FolderPath.join(rootPath, relativePath))
         report.add(listing, relativePath: relativePath)
         for name in listing.undecodableFolders {
             let path = FolderPath.join(PrintableName.text(for: relativePath), name)
             report.problems.append(FolderProblem(printablePath: path, reason: .nameIsNotUTF8))
         }
-        return listing
+        // A folder that outweighs all before it gets exactly its room; the others share the usual growth, which
+        // copies each sample a bounded number of times.
+        if listing.fileCount > samples.count { samples.reserveCapacity(samples.count + listing.fileCount) }
+        return Place(relativePath: relativePath, listing: listing)
     }
 
     private mutating func addProblem(_ reason: FolderProblem.Reason, relativePath: String) {

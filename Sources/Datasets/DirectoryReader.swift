@@ -1,25 +1,7 @@
 internal import Glibc
 
 /// The owner of one open folder, read entry by entry.
-///
-/// Names are bytes to the system; they stay bytes here, so that a name which is no UTF-8 can be reported
-/// instead of being turned into the name of another file.
 @safe struct DirectoryReader: ~Copyable {
-    /// What an entry of a folder leads to, links followed.
-    enum Target {
-        case folder(FileIdentity)
-        case file(FileKind)
-        /// A broken link, a loop of links, or a name that may not be looked up.
-        case unknown(SystemError)
-    }
-
-    /// One entry of a folder.
-    struct Entry {
-        /// The name as the system has it, neither empty nor with a slash.
-        let name: [UInt8]
-        let target: Target
-    }
-
     private let handle: OpaquePointer
 
     /// What the folder itself is.
@@ -48,48 +30,41 @@ internal import Glibc
     }
 
     /// Reads all entries but `.` and `..`, in the system's order.
-    func entries() throws(SystemError) -> [Entry] {
-        var entries: [Entry] = []
-        let dot = UInt8(ascii: ".")
-        while let (name, type) = try nextRecord() {
-            guard name != [dot], name != [dot, dot] else { continue }
-            // Most file systems tell the type with the name, which saves a look-up for each of a million
-            // files.
-            let isRegularFile = type == UInt8(truncatingIfNeeded: DT_REG)
-            entries.append(
-                Entry(name: name, target: isRegularFile ? .file(.regularFile) : target(ofName: name)))
+    func entries() throws(SystemError) -> DirectoryEntries {
+        var entries = DirectoryEntries()
+        // A null result means the end or a failure; only the error number tells which.
+        errno = 0
+        while let record = unsafe readdir(handle) {
+            unsafe add(record, to: &entries)
+            errno = 0
         }
+        guard errno == 0 else { throw .last }
         return entries
     }
 
-    private func nextRecord() throws(SystemError) -> (name: [UInt8], type: UInt8)? {
-        // A null result means the end or a failure; only the error number tells which.
-        errno = 0
-        guard let record = unsafe readdir(handle) else {
-            if errno != 0 { throw .last }
-            return nil
-        }
+    private func add(_ record: UnsafeMutablePointer<dirent>, to entries: inout DirectoryEntries) {
         // Sound: the record is valid until the next `readdir` on this handle, its name ends with a zero byte,
         // and both fields are copied out before this function returns. They are reached by their offsets,
         // because a record may be shorter or longer than the declared type and must not be copied as a whole.
         guard let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name),
             let typeOffset = MemoryLayout<dirent>.offset(of: \.d_type)
-        else { return nil }
+        else { return }
         let start = UnsafeRawPointer(record)
-        let name = unsafe start.advanced(by: nameOffset).assumingMemoryBound(to: CChar.self)
+        let characters = unsafe start.advanced(by: nameOffset).assumingMemoryBound(to: CChar.self)
+        let name = unsafe UnsafeRawBufferPointer(start: characters, count: strlen(characters))
+        let dot = UInt8(ascii: ".")
+        guard unsafe !name.elementsEqual([dot]), unsafe !name.elementsEqual([dot, dot]) else { return }
+        // Most file systems tell the type with the name, which saves a look-up for each of a million files.
         let type = unsafe start.load(fromByteOffset: typeOffset, as: UInt8.self)
-        return unsafe (Array(UnsafeRawBufferPointer(start: name, count: strlen(name))), type)
+        let isRegularFile = type == UInt8(truncatingIfNeeded: DT_REG)
+        unsafe entries.append(
+            name: name, target: isRegularFile ? .file(.regularFile) : target(ofName: characters))
     }
 
-    private func target(ofName name: [UInt8]) -> Target {
+    private func target(ofName name: UnsafePointer<CChar>) -> DirectoryEntries.Target {
         var status = stat()
-        // Sound: the bytes gain a terminating zero and outlive the call; the handle is open as long as `self`
-        // lives.
-        let result = unsafe (name.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { characters in
-            guard let start = characters.baseAddress else { return Int32(-1) }
-            return unsafe fstatat(dirfd(handle), start, &status, 0)
-        }
-        guard result == 0 else { return .unknown(.last) }
+        // Sound: the name ends with a zero byte; the handle is open as long as `self` lives.
+        guard unsafe fstatat(dirfd(handle), name, &status, 0) == 0 else { return .unknown(.last) }
         let kind = FileKind(mode: status.st_mode)
         return kind == .folder ? .folder(FileIdentity(status)) : .file(kind)
     }

@@ -8,7 +8,7 @@ enum EntryRules {
     }
 
     /// Judges the name of a file or folder.
-    static func verdict(onName name: [UInt8]) -> Verdict {
+    static func verdict(onName name: some Collection<UInt8>) -> Verdict {
         if name.first == UInt8(ascii: ".") { return .hidden }
         return systemNames.contains(lowercased(name)) ? .systemFile : .candidate
     }
@@ -17,9 +17,9 @@ enum EntryRules {
     ///
     /// Only extensions that clearly name something else count. A file without an extension, or with one that
     /// nobody knows, stays a candidate: content decides.
-    static func isClearlyNoImage(fileName: [UInt8]) -> Bool {
+    static func isClearlyNoImage(fileName: some BidirectionalCollection<UInt8>) -> Bool {
         guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return false }
-        return nonImageExtensions.contains(lowercased(fileName[(dot + 1)...]))
+        return nonImageExtensions.contains(lowercased(fileName[dot...].dropFirst()))
     }
 
     // Files and folders that Windows, macOS, Linux and network storage create by themselves.

@@ -36,7 +36,29 @@ public enum ImageFolder {
     public static func scan(
         _ path: String, minimumClassCount: Int = 2
     ) throws(DatasetError) -> Dataset {
-        var scanner = ImageFolderScanner(path: path, minimumClassCount: minimumClassCount)
-        return try scanner.scan()
+        var scanner = ImageFolderScanner(
+            path: path, minimumClassCount: minimumClassCount, strictness: .scan)
+        return try scanner.run()
+    }
+
+    /// Lists a data set as `scan` does, and goes on past the faults of classes.
+    ///
+    /// What `scan` would throw is in `Dataset.faults`, in the order in which it would:
+    /// - a class folder whose name is no UTF-8, that is the folder of another class, or that a held-out part has
+    ///   and the training part lacks: its images are left out;
+    /// - two class folders with one name in two Unicode forms: their images are one class;
+    /// - a class folder without images or without permission: the class has no samples;
+    /// - too few classes; a validation folder without class folders, and a folder of a part without permission.
+    ///
+    /// Complexity: as `scan`.
+    ///
+    /// - Throws: A `DatasetError` where nothing is left: the folder cannot be listed, holds no class folder that
+    ///   could be used, or its layout cannot be told. Of several reasons it is the first.
+    public static func survey(
+        _ path: String, minimumClassCount: Int = 2
+    ) throws(DatasetError) -> Dataset {
+        var scanner = ImageFolderScanner(
+            path: path, minimumClassCount: minimumClassCount, strictness: .survey)
+        return try scanner.run()
     }
 }

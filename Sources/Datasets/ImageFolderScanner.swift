@@ -1,8 +1,18 @@
 /// One scan of a data set's folder: finds the layout, then lists class by class.
 struct ImageFolderScanner {
+    /// What becomes of a fault of a class.
+    enum Strictness {
+        /// The first one ends the scan.
+        case scan
+        /// The data set lists all of them.
+        case survey
+    }
+
     private struct ClassFolder {
         let name: String
-        let relativePath: String
+        /// More than one where folders have names that are the same text in several Unicode forms; none where
+        /// the folder is that of another class.
+        var relativePaths: [String]
     }
 
     private struct Part {
@@ -15,23 +25,26 @@ struct ImageFolderScanner {
     private let givenPath: String
     private let rootPath: String
     private let minimumClassCount: Int
+    private let strictness: Strictness
     private var report = ScanReport()
+    private var faults: [DatasetError] = []
 
     // The root, the parts and the classes: folders that no link from inside a class may lead to.
     private var structure: Set<FileIdentity> = []
     private var classPaths: [FileIdentity: String] = [:]
 
-    init(path: String, minimumClassCount: Int) {
+    init(path: String, minimumClassCount: Int, strictness: Strictness) {
         givenPath = path
         rootPath = FolderPath.absolute(path)
         self.minimumClassCount = minimumClassCount
+        self.strictness = strictness
     }
 
-    mutating func scan() throws(DatasetError) -> Dataset {
+    mutating func run() throws(DatasetError) -> Dataset {
         let root = try listRoot()
         structure.insert(root.identity)
         report.add(root, relativePath: "")
-        report.ignored.outsideClasses += root.fileCount
+        report.addFilesOutsideClasses(of: root, relativePath: "")
         let layout = try FolderLayout(of: root, list: list)
         if let folders = layout.parts { return try scanParts(folders, root: root) }
         let part = try part(.training, listing: root, folderName: "")
@@ -57,22 +70,22 @@ struct ImageFolderScanner {
         for partition in Partition.allCases {
             guard let folder = folders[partition] else { continue }
             structure.insert(folder.identity)
-            let listing = try list(relativePath: folder.name)
+            guard let listing = try listing(ofPart: folder.name) else { continue }
             report.add(listing, relativePath: folder.name)
-            report.ignored.outsideClasses += listing.fileCount
+            report.addFilesOutsideClasses(of: listing, relativePath: folder.name)
             parts.append(try part(partition, listing: listing, folderName: folder.name))
         }
-        // `FolderLayout` gives no parts without training, which `allCases` names first.
+        // `FolderLayout` gives no parts without training, which `allCases` names first; but it may be gone.
         guard let training = parts.first, training.partition == .training else {
-            throw .noTrainingFolder(folderNames: parts.map(\.folderName))
+            throw faults.first ?? .noTrainingFolder(folderNames: parts.map(\.folderName))
         }
         let classNames = try classNames(ofTraining: training)
         var samples = [Partition.training: try trainingSamples(of: training)]
         for part in parts.dropFirst() {
-            if part.classFolders.isEmpty {
-                guard part.partition == .test else { throw noClassFolders(in: part) }
+            if part.classFolders.isEmpty, part.partition == .test {
                 report.notes.append(.unlabelledTestFolder(name: part.folderName, fileCount: part.fileCount))
             } else {
+                if part.classFolders.isEmpty { try record(noClassFolders(in: part)) }
                 samples[part.partition] = try heldOutSamples(of: part, classNames: classNames)
             }
         }
@@ -84,7 +97,14 @@ struct ImageFolderScanner {
     ) -> Dataset {
         Dataset(
             path: rootPath, layout: layout, classNames: classNames, samples: samples, ignored: report.ignored,
-            problems: report.problems, notes: report.notes)
+            problems: report.problems, notes: report.notes, faults: faults)
+    }
+
+    private mutating func record(_ fault: DatasetError) throws(DatasetError) {
+        switch strictness {
+        case .scan: throw fault
+        case .survey: faults.append(fault)
+        }
     }
 }
 
@@ -95,34 +115,42 @@ extension ImageFolderScanner {
     private mutating func part(
         _ partition: Partition, listing: FolderListing, folderName: String
     ) throws(DatasetError) -> Part {
-        if let name = listing.undecodableFolders.first {
-            let folder = PrintableName.text(for: folderName)
-            throw .classNameIsNotUTF8(printablePath: FolderPath.join(folder, name))
+        let printableFolder = PrintableName.text(for: folderName)
+        for name in listing.undecodableFolders {
+            try record(.classNameIsNotUTF8(printablePath: FolderPath.join(printableFolder, name)))
         }
-        var names: Set<String> = []
+        var positions: [String: Int] = [:]
         var classFolders: [ClassFolder] = []
         for folder in listing.folders {
-            guard names.insert(folder.name).inserted else { throw .equivalentClassNames(folder.name) }
-            let path = FolderPath.join(folderName, folder.name)
-            if let first = classPaths.updateValue(path, forKey: folder.identity) {
-                throw .sharedClassFolder(firstRelativePath: first, secondRelativePath: path)
+            let position = positions[folder.name] ?? classFolders.count
+            if position < classFolders.count {
+                try record(.equivalentClassNames(folder.name))
+            } else {
+                positions[folder.name] = position
+                classFolders.append(ClassFolder(name: folder.name, relativePaths: []))
             }
-            structure.insert(folder.identity)
-            classFolders.append(ClassFolder(name: folder.name, relativePath: path))
+            let path = FolderPath.join(folderName, folder.name)
+            if let first = classPaths[folder.identity] {
+                try record(.sharedClassFolder(firstRelativePath: first, secondRelativePath: path))
+            } else {
+                classPaths[folder.identity] = path
+                structure.insert(folder.identity)
+                classFolders[position].relativePaths.append(path)
+            }
         }
         return Part(
             partition: partition, folderName: folderName, fileCount: listing.fileCount,
             classFolders: classFolders)
     }
 
-    private func classNames(ofTraining part: Part) throws(DatasetError) -> ClassNames {
-        guard let first = part.classFolders.first else { throw noClassFolders(in: part) }
+    private mutating func classNames(ofTraining part: Part) throws(DatasetError) -> ClassNames {
+        guard let first = part.classFolders.first else { throw faults.first ?? noClassFolders(in: part) }
         let names = part.classFolders.map(\.name)
-        guard names.count >= minimumClassCount else {
-            let isOnlyOne = names.count == 1
-            let innerFolderCount = isOnlyOne ? try list(relativePath: first.relativePath).folders.count : 0
-            throw .tooFewClasses(
-                names: names, minimum: minimumClassCount, innerFolderCount: innerFolderCount)
+        if names.count < minimumClassCount {
+            try record(
+                .tooFewClasses(
+                    names: names, minimum: minimumClassCount,
+                    innerFolderCount: names.count == 1 ? try innerFolderCount(of: first) : 0))
         }
         do throws(ClassNamesError) {
             return try ClassNames(names)
@@ -133,18 +161,33 @@ extension ImageFolderScanner {
         }
     }
 
-    private mutating func trainingSamples(of part: Part) throws(DatasetError) -> [Sample] {
-        var samples: [Sample] = []
-        for (index, folder) in part.classFolders.enumerated() {
-            let walk = try walk(folder, classIndex: index)
-            guard !walk.samples.isEmpty else {
-                throw .emptyClass(
-                    name: folder.name, relativePath: folder.relativePath,
-                    ignoredCount: walk.report.ignored.total, problemCount: walk.report.problems.count)
-            }
-            samples += walk.samples
+    private func innerFolderCount(of folder: ClassFolder) throws(DatasetError) -> Int {
+        guard let path = folder.relativePaths.first else { return 0 }
+        do throws(DatasetError) {
+            return try list(relativePath: path).folders.count
+        } catch {
+            // A survey walks into the folder later and records the fault there.
+            guard strictness == .survey else { throw error }
+            return 0
         }
-        return samples
+    }
+
+    private mutating func trainingSamples(of part: Part) throws(DatasetError) -> [Sample] {
+        var byClass: [[Sample]] = []
+        for (index, folder) in part.classFolders.enumerated() {
+            let faultCount = faults.count
+            var walked = ScanReport()
+            let samples = try walk(folder, classIndex: index, report: &walked)
+            let isExplained = folder.relativePaths.isEmpty || faults.count > faultCount
+            if samples.isEmpty, !isExplained, let path = folder.relativePaths.first {
+                try record(
+                    .emptyClass(
+                        name: folder.name, relativePath: path, ignoredCount: walked.ignored.total,
+                        problemCount: walked.problems.count))
+            }
+            byClass.append(samples)
+        }
+        return Self.joined(byClass)
     }
 
     private mutating func heldOutSamples(
@@ -153,27 +196,45 @@ extension ImageFolderScanner {
         var byClass = [[Sample]](repeating: [], count: classNames.count)
         for folder in part.classFolders {
             guard let index = classNames.index(of: folder.name) else {
-                throw .unknownClass(name: folder.name, partition: part.partition)
+                try record(.unknownClass(name: folder.name, partition: part.partition))
+                continue
             }
-            byClass[index] = try walk(folder, classIndex: index).samples
+            var walked = ScanReport()
+            byClass[index] = try walk(folder, classIndex: index, report: &walked)
         }
         for (index, samples) in byClass.enumerated() where samples.isEmpty {
             report.notes.append(.classWithoutSamples(name: classNames[index], partition: part.partition))
         }
-        return byClass.flatMap { $0 }
+        return Self.joined(byClass)
     }
 
     private mutating func walk(
-        _ folder: ClassFolder, classIndex: Int
-    ) throws(DatasetError) -> ClassWalk {
-        var walk = ClassWalk(rootPath: rootPath, classIndex: classIndex, closedFolders: structure)
-        do throws(SystemError) {
-            try walk.run(relativePath: folder.relativePath)
-        } catch {
-            throw .unreadableFolder(path: FolderPath.join(givenPath, folder.relativePath), error)
+        _ folder: ClassFolder, classIndex: Int, report walked: inout ScanReport
+    ) throws(DatasetError) -> [Sample] {
+        var samples: [Sample] = []
+        for path in folder.relativePaths {
+            var walk = ClassWalk(rootPath: rootPath, classIndex: classIndex, closedFolders: structure)
+            do throws(SystemError) {
+                try walk.run(relativePath: path)
+            } catch {
+                try record(.unreadableFolder(path: FolderPath.join(givenPath, path), error))
+            }
+            walked.add(walk.report)
+            if samples.isEmpty { samples = walk.samples } else { samples += walk.samples }
         }
-        report.add(walk.report)
-        return walk
+        report.add(walked)
+        return samples
+    }
+
+    /// All samples in one array without spare room; that of a class is freed as soon as it is copied.
+    private static func joined(_ byClass: consuming [[Sample]]) -> [Sample] {
+        var joined: [Sample] = []
+        joined.reserveCapacity(byClass.reduce(0) { $0 + $1.count })
+        for index in byClass.indices {
+            joined += byClass[index]
+            byClass[index] = []
+        }
+        return joined
     }
 
     private func noClassFolders(in part: Part) -> DatasetError {
@@ -196,6 +257,15 @@ extension ImageFolderScanner {
             }
             if SystemError.isAbsence(error.number) { throw .folderNotFound(path: givenPath) }
             throw .unreadableFolder(path: givenPath, error)
+        }
+    }
+
+    private mutating func listing(ofPart name: String) throws(DatasetError) -> FolderListing? {
+        do throws(DatasetError) {
+            return try list(relativePath: name)
+        } catch {
+            try record(error)
+            return nil
         }
     }
 
