@@ -3,36 +3,58 @@ public import Metrics
 
 /// Finds likely label errors by comparing labels with predictions for images that were not trained on.
 ///
-/// A prediction for class j is confident from the threshold `tⱼ` on, the mean probability of j over the images
-/// labelled j. An image is counted in the confident joint under its label i and the most probable of the classes
-/// that are confident for it. Rows scaled to the number of images with label i, the entries off the diagonal
-/// estimate how many images labelled i belong to j; a row in which nothing was counted is taken to be right.
+/// A prediction for class j is confident from the threshold `tⱼ` on, the mean probability of j over the
+/// images labelled j. An image is counted in the confident joint under its label i and the most probable of
+/// the classes that are confident for it. Rows scaled to the number of images with label i, the entries off
+/// the diagonal estimate how many images labelled i belong to j; a row in which nothing was counted is taken
+/// to be right.
 ///
-/// Suspicions are ranked by `log(p(suggestion) / p(label))`, which for a softmax is a difference of logits over the
-/// temperature: the order does not depend on the temperature, and tells images apart even where the probability of the
-/// label rounds to 0.
+/// Suspicions are ranked by `log(p(suggestion) / p(label))`, for a softmax the difference of logits over the
+/// temperature. The order does not depend on the temperature, and tells images apart even where the
+/// difference of the probabilities rounds to 1.
+///
+/// The ranking was chosen on photographs, 1,355 of clothing in 10 classes and 244 of insects in 2, with
+/// random wrong labels for 30 and 10 of them, in five folds, with a prototype of this method on features of
+/// EfficientNet-Lite0 at 224 pixels. Counted are the wrong labels among the first 60 and 20 suspicions:
+///
+/// | order | clothing, mean and least of 10 draws | insects, of 20 draws |
+/// |---|---|---|
+/// | margin of logarithms (this one) | 26.5, 24 | 9.6, 8 |
+/// | the same, first those off the diagonal of the joint | 21.4, 14 | 9.6, 8 |
+/// | margin of probabilities | 23.7, 20 | 9.6, 8 |
+/// | probability of the label | 26.3, 23 | 9.6, 8 |
+/// | votes of the 10 nearest neighbours | 26.0, 23 | 9.5, 8 |
+/// | margin of logarithms + the votes' | 27.4, 25 | 9.7, 8 |
+/// | margin of logarithms, a strength 3 times the best | 27.4, 25 | 9.7, 8 |
+/// | margin of logarithms, fitted again without the worst | 27.6, 25 | 9.6, 8 |
+///
+/// The last three are not worth a second method, strength or fit. On 10 other draws of clothing this implementation
+/// finds 27.6 of 30 in the first 60, at least 26; if each wrong label is the class that the photograph
+/// resembles most, 18.1, at least 15. The estimated number of errors is high where classes overlap: for the
+/// original labels of the clothing it is 80, while of the first 60 suspicions about ten look wrong to the
+/// eye.
 ///
 /// Source: Northcutt, Jiang & Chuang, "Confident learning: estimating uncertainty in dataset labels", 2021,
-/// <https://arxiv.org/abs/1911.00068>: equations 1 to 3. The order is the normalised margin of its section 3.2,
-/// taken of logarithms.
+/// <https://arxiv.org/abs/1911.00068>, equations 1 to 3; the order is the margin by which its section 3.2
+/// ranks, taken of logarithms.
 public struct ConfidentLearning: Hashable, Sendable {
     /// The number of classes, K.
     public let classCount: Int
 
-    /// The mean probability of each class over the images labelled with it; nil for a class without images, which is
-    /// never counted as confident.
+    /// The mean probability of each class over the images labelled with it; nil for a class without images,
+    /// which is never counted as confident.
     public let thresholds: [Double?]
 
     /// The confident joint, `[K, K]`: how many images labelled with the first class confidently belong to the
     /// second one.
     public let joint: [[Int]]
 
-    /// The estimated number of images labelled with the first class that belong to the second one, `[K, K]`. Row i adds
-    /// up to the number of images labelled i.
+    /// The estimated number of images labelled with the first class that belong to the second one, `[K, K]`.
+    /// Row i adds up to the number of images labelled i.
     public let estimatedCounts: [[Double]]
 
-    /// The images to which another class fits better than their label, best founded first; of equal ones the one
-    /// whose label is less probable, then the one with the lower identity.
+    /// The images to which another class fits better than their label, best founded first; of equal ones the
+    /// one whose label is less probable, then the one with the lower identity.
     public let suspicions: [LabelSuspicion]
 
     /// Compares labels with out-of-fold predictions, `HeadFit.outOfFold`.
@@ -96,8 +118,8 @@ public struct ConfidentLearning: Hashable, Sendable {
         return zip(sums, counts).map { $1 == 0 ? nil : $0 / Double($1) }
     }
 
-    /// The most probable of the classes that reach their threshold, of equal ones the label or else the first; nil
-    /// without any.
+    /// The most probable of the classes that reach their threshold, of equal ones the label or else the
+    /// first; nil without any.
     private static func confidentClass(
         _ entries: [Double], _ thresholds: [Double?], label: Int
     ) -> Int? {

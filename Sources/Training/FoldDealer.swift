@@ -1,11 +1,13 @@
-/// Deals groups of images to folds, one after the other, each to the fold where it disturbs the balance least.
+/// Deals groups of images to folds, one after the other, each to the fold where it disturbs the balance
+/// least.
 ///
-/// The fold is the one where the group meets the smallest share of its own classes; of equal ones the fold with the
-/// fewest images, of equal ones the first. Single images dealt class by class go round in a circle that way.
+/// The fold is the one where the group meets the smallest share of its own classes; of equal ones the fold
+/// with the fewest images, of equal ones the first. Single images dealt class by class go round in a circle
+/// that way.
 ///
-/// A class must not end up in one fold altogether, because nobody could learn it while that fold is held out. So the
-/// last group with images of a class avoids the fold that holds all the others, unless an image of the class is
-/// never held out anyway.
+/// A class must not end up in one fold altogether, because nobody could learn it while that fold is held out.
+/// So the last group with images of a class avoids the fold that holds all the others, unless an image of the
+/// class is never held out anyway.
 struct FoldDealer {
     /// The number of images of each class in one group.
     typealias Content = [(label: Int, count: Int)]
@@ -41,8 +43,8 @@ struct FoldDealer {
 
     /// Deals a group.
     ///
-    /// - Returns: Its fold; nil if no fold can take it without leaving a class with nothing to learn from. The
-    ///   group is then kept out.
+    /// - Returns: Its fold; nil if no fold can take it without leaving a class with nothing to learn from.
+    ///   The group is then kept out.
     mutating func deal(_ content: Content) -> Int? {
         let allowed = totals.indices.filter { fold in
             content.allSatisfy { label, count in
@@ -67,7 +69,8 @@ struct FoldDealer {
         return best
     }
 
-    /// How much of a group's classes a fold holds: the sum over the group's images of the share of their class.
+    /// How much of a group's classes a fold holds: the sum over the group's images of the share of their
+    /// class.
     private func share(_ content: Content, in fold: Int) -> Double {
         content.reduce(0) { $0 + Double($1.count * counts[fold][$1.label]) / Double(classSizes[$1.label]) }
     }

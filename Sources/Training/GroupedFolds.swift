@@ -2,15 +2,16 @@ import Tensors
 
 /// A division of images into folds for cross-validation.
 ///
-/// All views of an image stay together, and so do all images of a group. Each class is spread as evenly over the
-/// folds as the number of its images and the size of its groups allow: groups of several images are dealt first,
-/// the largest before the others, and the single images fill up what they left uneven (see `FoldDealer`).
+/// All views of an image stay together, and so do all images of a group. Each class is spread as evenly over
+/// the folds as the number of its images and the size of its groups allow: groups of several images are dealt
+/// first, the largest before the others, and the single images fill up what they left uneven (see
+/// `FoldDealer`).
 ///
-/// Every fold trains on every class, because a model that has not seen a class cannot be asked for it. A group that
-/// holds all images of a class is therefore never held out; without groups that is the only image of a class. In
-/// rare cases a group that is the last of two classes finds no fold that suits both, and is not held out either.
-/// There are never more folds than groups to hold out: a class with two images is held out in two folds, the others
-/// hold out images of other classes only.
+/// Every fold trains on every class, because a model that has not seen a class cannot be asked for it. A
+/// group that holds all images of a class is therefore never held out; without groups that is the only image
+/// of a class. In rare cases a group that is the last of two classes finds no fold that suits both, and is
+/// not held out either. There are never more folds than groups to hold out: a class with two images is held
+/// out in two folds, the others hold out images of other classes only.
 package struct GroupedFolds: Hashable, Sendable {
     /// One part of the division.
     package struct Fold: Hashable, Sendable {

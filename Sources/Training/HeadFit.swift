@@ -20,12 +20,12 @@ public struct HeadFit: Hashable, Sendable {
     /// number for all of them), and with early stopping or a choice of strength so is their loss.
     public let heldOut: HeldOutPredictions?
 
-    /// The predictions for training images by a fold's stand-in that was not trained on them nor on their group; nil
-    /// if the strength was not chosen by cross-validation, or nothing could be held out.
+    /// The predictions for training images by a fold's stand-in that was not trained on them nor on their
+    /// group; nil if the strength was not chosen by cross-validation, or nothing could be held out.
     ///
-    /// Every training image is there once, except those that `StrengthSelection.crossValidation` never holds out.
-    /// The probabilities are at a temperature of their own, fitted on these predictions, so that they do not depend
-    /// on whether there was a validation set. Without one they are `heldOut`.
+    /// Every training image is there once, except those that `StrengthSelection.crossValidation` never holds
+    /// out. The probabilities are at a temperature of their own, fitted on these predictions, so that they do
+    /// not depend on whether there was a validation set. Without one they are `heldOut`.
     public let outOfFold: HeldOutPredictions?
 
     /// The final fit step by step; entry 0 is the start.

@@ -15,10 +15,11 @@ public struct LabelSuspicion: Hashable, Sendable {
     /// The probability of the suggestion; higher than that of the label.
     public let suggestedProbability: Double
 
-    /// How many times as probable the suggestion is as the label, as a logarithm: positive and finite, in nats.
+    /// How many times as probable the suggestion is as the label, as a logarithm in nats: finite and not
+    /// negative.
     public let score: Double
 
-    /// Whether the image counts as a label error in the confident joint: the prediction for another class is as
-    /// confident as predictions for images with that label are on average.
+    /// Whether the image counts as a label error in the confident joint: the prediction for another class is
+    /// as confident as predictions for images with that label are on average.
     public let isConfident: Bool
 }

@@ -14,7 +14,8 @@ public struct LabelledFeatures: Hashable, Sendable {
     /// The identity of the image behind each row: any number, the same for all views of an image.
     public let images: [Int]
 
-    /// The group of each row: any number, the same for all views of an image; nil where no images belong together.
+    /// The group of each row: any number, the same for all views of an image; nil where no images belong
+    /// together.
     ///
     /// Images of one group show nearly the same, so cross-validation never learns from one while it holds out
     /// another. They may have different labels.

@@ -3,16 +3,17 @@ import Metrics
 extension SoftmaxHeadTrainer {
     /// Predicts each training image with a head that learned neither from it nor from its group.
     ///
-    /// This is the cross-validation of `fit` without the final fit, so `HeadFit.outOfFold` is the same. Unlike `fit`
-    /// it accepts classes without images; their probability is 0.
+    /// This is the cross-validation of `fit` without the final fit, so `HeadFit.outOfFold` is the same.
+    /// Unlike `fit` it accepts classes without images; their probability is 0.
     ///
     /// - Parameters:
     ///   - training: Images and labels, right or wrong.
     ///   - progress: Called after each strength.
     /// - Returns: One row for each image that can be held out; nil if there are none (see
-    ///   `StrengthSelection.crossValidation`), if only one class has images, or if the strength is not chosen by
-    ///   cross-validation.
-    /// - Throws: `TrainingError.invalidStrength`; `CancellationError` soon after the current task was cancelled.
+    ///   `StrengthSelection.crossValidation`), if only one class has images, or if the strength is not chosen
+    ///   by cross-validation.
+    /// - Throws: `TrainingError.invalidStrength`; `CancellationError` soon after the current task was
+    ///   cancelled.
     public func outOfFold(
         _ training: LabelledFeatures, progress: @escaping @Sendable (HeadProgress) -> Void = { _ in }
     ) async throws -> HeadFit.HeldOutPredictions? {

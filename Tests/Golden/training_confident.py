@@ -1,10 +1,10 @@
 """Writes training_confident.json: confident learning on made-up predictions, by NumPy.
 
 The definitions are equations 1 to 3 of Northcutt, Jiang & Chuang 2021. Where cleanlab 2.9 can be imported,
-its thresholds and its uncalibrated joint are compared as well. It differs on purpose in three ways, so only the
-cases without them are compared: of several confident classes it takes the most probable of all classes, confident or
-not; of equally probable ones always the first, where ours is the label; and it counts at least one image on
-each place of the diagonal.
+its thresholds and its uncalibrated joint are compared as well. It differs on purpose in three ways, so only
+the cases without them are compared: of several confident classes it takes the most probable of all classes,
+confident or not; of equally probable ones always the first, where ours is the label; and it counts at least
+one image on each place of the diagonal.
 
 Run in this directory: python training_confident.py
 """
@@ -57,14 +57,16 @@ def case(name, p, labels, compared=True):
     thresholds, joint, estimate, off_diagonal = confident_learning(p, labels)
     if compared and compute_confident_joint:
         present = np.isfinite(thresholds)
-        assert np.allclose(get_confident_thresholds(labels, p)[present], thresholds[present], rtol=0, atol=1e-12)
+        theirs = get_confident_thresholds(labels, p)[present]
+        assert np.allclose(theirs, thresholds[present], rtol=0, atol=1e-12)
         theirs = compute_confident_joint(labels, p, calibrate=False)
         ours = joint.copy()
         np.fill_diagonal(ours, ours.diagonal().clip(min=1))
         assert (theirs == ours).all(), name
     ranked = ranking(p, labels)
     return {
-        "name": name, "class_count": p.shape[1], "probabilities": p.ravel().tolist(), "labels": labels.tolist(),
+        "name": name, "class_count": p.shape[1],
+        "probabilities": p.ravel().tolist(), "labels": labels.tolist(),
         "thresholds": [float(t) if np.isfinite(t) else None for t in thresholds], "joint": joint.tolist(),
         "estimated_counts": estimate.tolist(), "off_diagonal": off_diagonal,
         "ranked": [row for row, _, _ in ranked], "suggestions": [s for _, s, _ in ranked],
@@ -98,7 +100,8 @@ cases = [
     case("the most probable class is not confident",
          [[0.9, 0.05, 0.05], [0.5, 0.3, 0.2], [0.1, 0.3, 0.6], [0.6, 0.1, 0.3], [0.1, 0.2, 0.7]],
          [0, 1, 1, 2, 2], compared=False),
-    case("a label of probability 0", [[0.75, 0.25], [0.5, 0.5], [1, 0], [1, 0], [0.25, 0.75]], [0, 0, 1, 1, 1]),
+    case("a label of probability 0",
+         [[0.75, 0.25], [0.5, 0.5], [1, 0], [1, 0], [0.25, 0.75]], [0, 0, 1, 1, 1]),
 ]
 with open("training_confident.json", "w") as file:
     json.dump(cases, file, separators=(",", ":"))

@@ -41,7 +41,7 @@ import Training
         }
         let diagonal = found.estimatedCounts.indices.reduce(0) { $0 + found.estimatedCounts[$1][$1] }
         #expect(abs(found.estimatedErrorCount + diagonal - Double(golden.labels.count)) < 1e-9)
-        #expect(found.suspicions.allSatisfy { $0.score > 0 && $0.score.isFinite })
+        #expect(found.suspicions.allSatisfy { $0.score >= 0 && $0.score.isFinite })
         #expect(found.suspicions.allSatisfy { $0.suggestedProbability > $0.labelProbability })
         #expect(zip(found.suspicions, found.suspicions.dropFirst()).allSatisfy { $0.score >= $1.score })
         #expect(Array(found.likelyErrors) == Array(found.suspicions.prefix(found.likelyErrors.count)))
@@ -79,36 +79,30 @@ import Training
         #expect(orders[1] == orders[0] && orders[2] == orders[0])
     }
 
-    /// Swaps labels of every `step`-th image.
-    static func swapped(
-        _ set: LabelledFeatures, step: Int
-    ) throws -> (set: LabelledFeatures, images: Set<Int>, truth: [Int: Int]) {
-        var generator = SeededGenerator(seed: 8)
-        var labels = set.labels
-        var truth: [Int: Int] = [:]
-        for row in stride(from: 3, to: labels.count, by: step) {
-            truth[set.images[row]] = labels[row]
-            labels[row] =
-                (labels[row] + Int.random(in: 1..<set.classCount, using: &generator)) % set.classCount
-        }
-        let changed = try LabelledFeatures(
-            features: set.features, labels: labels, images: set.images, classCount: set.classCount)
-        return (changed, Set(truth.keys), truth)
-    }
-
-    @Test func `swapped labels come first, with the right class suggested`() async throws {
+    @Test func `wrong labels come first, with the right class suggested`() async throws {
         #if DEBUG
+        let plantedCount = 9
         let clean = try syntheticFeatures(imagesPerClass: [30, 25, 35], featureCount: 12, noise: 2)
         #else
+        let plantedCount = 30
         let clean = try syntheticFeatures(
-            imagesPerClass: .init(repeating: 130, count: 10), featureCount: 64, noise: 4)
+            imagesPerClass: .init(repeating: 135, count: 10), featureCount: 64, noise: 4)
         #endif
-        let (set, planted, truth) = try Self.swapped(clean, step: clean.imageCount / 8)
+        var generator = SeededGenerator(seed: 8)
+        var labels = clean.labels
+        var truth: [Int: Int] = [:]
+        for row in labels.indices.shuffled(using: &generator).prefix(plantedCount) {
+            truth[clean.images[row]] = labels[row]
+            labels[row] += Int.random(in: 1..<clean.classCount, using: &generator)
+            labels[row] %= clean.classCount
+        }
+        let set = try LabelledFeatures(
+            features: clean.features, labels: labels, images: clean.images, classCount: clean.classCount)
         let predictions = try #require(try await SoftmaxHeadTrainer(workerCount: 2).outOfFold(set))
         let found = ConfidentLearning(predictions)
-        let first = found.suspicions.prefix(planted.count)
-        #expect(Set(first.map(\.image)) == planted)
-        #expect(first.allSatisfy { truth[$0.image] == $0.suggestion })
-        #expect(abs(found.estimatedErrorCount - Double(planted.count)) < 0.5 * Double(planted.count))
+        let hits = found.suspicions.prefix(2 * plantedCount).filter { truth[$0.image] != nil }
+        #expect(hits.count >= plantedCount * 9 / 10)
+        #expect(hits.count { truth[$0.image] == $0.suggestion } >= hits.count * 9 / 10)
+        #expect(abs(found.estimatedErrorCount - Double(plantedCount)) < 0.5 * Double(plantedCount))
     }
 }

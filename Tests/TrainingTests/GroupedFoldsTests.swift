@@ -174,7 +174,8 @@ import Training
     }
 
     @Test func `a group that no fold can take is never held out`() throws {
-        // The largest groups fill a fold with class 0 and another with class 1; the last one has both classes.
+        // The largest groups fill a fold with class 0 and another with class 1; the last one has both
+        // classes.
         let set = try LabelledFeatures(
             features: Tensor(shape: [9, 1], repeating: 0), labels: [0, 0, 0, 0, 1, 1, 1, 0, 1],
             groups: [1, 1, 1, 1, 2, 2, 2, 3, 3], classCount: 2)

@@ -67,7 +67,8 @@ import Training
     }
 
     @Test func `an image is not predicted by a head that saw its near duplicate`() async throws {
-        // Every image comes twice, the copy with the wrong label. A head that saw the copy would repeat its label.
+        // Every image comes twice, the copy with the wrong label. A head that saw the copy would repeat its
+        // label.
         let set = try syntheticFeatures(imagesPerClass: [12, 12], noise: 2)
         let count = set.imageCount
         let doubled = { (groups: [Int]?) throws -> LabelledFeatures in
