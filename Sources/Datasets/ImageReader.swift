@@ -1,15 +1,7 @@
 public import Images
 
-/// Reads image files the one way that training, checks and prediction share: file, digest, picture.
+/// Reads image files the one way that training, checks and prediction share.
 public struct ImageReader: Sendable {
-    /// A file that was read and decoded.
-    public struct Reading: Hashable, Sendable {
-        /// The digest of the file's bytes.
-        public let digest: ContentDigest
-        /// The picture and what its file says of it.
-        public let decoded: DecodedImage
-    }
-
     /// How bytes become a picture, limits included.
     public let options: DecodingOptions
 
@@ -36,20 +28,10 @@ public struct ImageReader: Sendable {
         try decode(try bytes(atPath: path))
     }
 
-    /// The picture in a file, with the digest of the file.
+    /// The picture in the bytes of a file.
     ///
-    /// - Parameter expected: The digest that the file had before; nil takes any.
-    /// - Throws: `ImageReadError.file`, `.image`, or `.changedMeanwhile` where the digest is another one.
-    public func read(_ path: String, expecting expected: ContentDigest? = nil) throws(ImageReadError)
-        -> Reading
-    {
-        let bytes = try bytes(atPath: path)
-        let digest = ContentDigest(of: bytes)
-        if let expected, digest != expected { throw .changedMeanwhile }
-        return Reading(digest: digest, decoded: try decode(bytes))
-    }
-
-    private func decode(_ bytes: [UInt8]) throws(ImageReadError) -> DecodedImage {
+    /// - Throws: `ImageReadError.image`.
+    public func decode(_ bytes: [UInt8]) throws(ImageReadError) -> DecodedImage {
         do {
             return try DecodedImage(decoding: bytes, options: options)
         } catch {
