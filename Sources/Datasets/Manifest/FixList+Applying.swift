@@ -1,0 +1,130 @@
+extension FixList {
+    /// A data set after fixes, and how many did something.
+    public struct Outcome: Hashable, Sendable {
+        /// The data set without dropped images and with new labels.
+        public let dataset: Dataset
+        /// The number of images that were left out.
+        public let dropCount: Int
+        /// The number of images that got another label.
+        public let relabelCount: Int
+    }
+
+    /// Leaves out and relabels images in memory; files stay as they are.
+    ///
+    /// Images are found by their paths, byte by byte, in all parts. An image that has its new label already stays as
+    /// it is, so that following a list twice does what following it once does. Images that a list keeps need not be
+    /// there. Complexity: O(*n*), and O(*n* log *n*) where images are relabelled.
+    ///
+    /// - Throws: `FixListError.rows` where the data set has no such image or class, or other labels than the list
+    ///   says; `.noTrainingImages` where a class that had training images would have none.
+    public func apply(to dataset: Dataset) throws(FixListError) -> Outcome {
+        var faults: [RowFault<FixFault>] = []
+        var open: [ExactText: Relabelling] = [:]
+        for fix in fixes where fix.action != .keep {
+            let newIndex = fix.action.newLabel.flatMap(dataset.classNames.index)
+            if let name = fix.action.newLabel, newIndex == nil {
+                // Each search looks at all classes, and no more than these faults are shown.
+                let isShown = faults.count < RowFaults<FixFault>.listedMaximum
+                let nearest = isShown ? NearestName.find(name, among: dataset.classNames.names) : nil
+                faults.append(RowFault(line: fix.line, reason: .unknownLabel(name, nearest: nearest)))
+            } else {
+                open[ExactText(fix.path)] = (fix, newIndex)
+            }
+        }
+        var samples: [Partition: [Sample]] = [:]
+        var dropCount = 0
+        var relabelCount = 0
+        for partition in Partition.allCases {
+            var kept: [Sample] = []
+            var isReordered = false
+            for sample in dataset.samples(in: partition) {
+                let path = ExactText(sample.listedPath(root: dataset.path))
+                guard let (fix, newIndex) = open.removeValue(forKey: path) else {
+                    kept.append(sample)
+                    continue
+                }
+                do throws(FixFault) {
+                    guard
+                        let fixed = try fix.applied(
+                            to: sample, newIndex: newIndex, classNames: dataset.classNames)
+                    else {
+                        dropCount += 1
+                        continue
+                    }
+                    if fixed != sample {
+                        relabelCount += 1
+                        isReordered = true
+                    }
+                    kept.append(fixed)
+                } catch {
+                    faults.append(RowFault(line: fix.line, reason: error))
+                }
+            }
+            samples[partition] = isReordered ? Self.ordered(kept) : kept
+        }
+        for (fix, _) in open.values {
+            faults.append(RowFault(line: fix.line, reason: .unknownPath(fix.path)))
+        }
+        guard faults.isEmpty else {
+            throw .rows(RowFaults(faults.sorted { $0.line < $1.line }))
+        }
+        try Self.checkClasses(of: samples[.training] ?? [], dataset: dataset)
+        return Outcome(
+            dataset: dataset.replacingSamples(samples), dropCount: dropCount, relabelCount: relabelCount)
+    }
+
+    /// A fix and the class of its new label, where it has one.
+    private typealias Relabelling = (fix: Fix, newIndex: Int?)
+
+    /// Samples by class, then in the order in which a scan would meet them.
+    private static func ordered(_ samples: [Sample]) -> [Sample] {
+        samples.sorted { left, right in
+            left.classIndex == right.classIndex
+                ? NaturalOrder.pathsAreInIncreasingOrder(left.relativePath, right.relativePath)
+                : left.classIndex < right.classIndex
+        }
+    }
+
+    private static func checkClasses(of training: [Sample], dataset: Dataset) throws(FixListError) {
+        func classIndices(_ samples: [Sample]) -> Set<Int> {
+            samples.reduce(into: []) { indices, sample in
+                indices.insert(sample.classIndex)
+                indices.formUnion(sample.otherClassIndices)
+            }
+        }
+        if let lost = classIndices(dataset.training).subtracting(classIndices(training)).min() {
+            throw .noTrainingImages(className: dataset.classNames[lost])
+        }
+    }
+}
+
+extension Fix {
+    /// The sample after the fix; nil where it is dropped.
+    fileprivate func applied(
+        to sample: Sample, newIndex: Int?, classNames: ClassNames
+    ) throws(FixFault) -> Sample? {
+        let indices = [sample.classIndex] + sample.otherClassIndices
+        var oldIndex = sample.classIndex
+        if !label.isEmpty {
+            guard let index = classNames.index(of: label), indices.contains(index) else {
+                if let newIndex, indices.contains(newIndex) { return sample }
+                throw .otherLabels(path: path, label: label, found: indices.map { classNames[$0] })
+            }
+            oldIndex = index
+        }
+        guard let newIndex else { return action == .drop ? nil : sample }
+        if newIndex == oldIndex || label.isEmpty && indices.contains(newIndex) { return sample }
+        guard !indices.contains(newIndex) else {
+            throw .labelTwice(path: path, label: classNames[newIndex])
+        }
+        return sample.mappingClasses { $0 == oldIndex ? newIndex : $0 }
+    }
+}
+
+extension Dataset {
+    fileprivate func replacingSamples(_ samples: [Partition: [Sample]]) -> Dataset {
+        Dataset(
+            path: path, layout: layout, classNames: classNames, samples: samples, ignored: ignored,
+            problems: problems, notes: notes, faults: faults)
+    }
+}
