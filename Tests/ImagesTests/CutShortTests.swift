@@ -180,13 +180,6 @@ extension Image {
         cropped(to: PixelRegion(x: 0, y: 0, width: width, height: count))
     }
 
-    /// The mean difference of the samples, in grey levels; nil where the sizes differ.
-    fileprivate func meanDifference(from other: Image) -> Double? {
-        guard width == other.width, height == other.height else { return nil }
-        let sum = zip(pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
-        return Double(sum) / Double(pixels.count)
-    }
-
     fileprivate func row(_ y: Int) -> ArraySlice<UInt8> {
         pixels[y * width * 3..<(y + 1) * width * 3]
     }

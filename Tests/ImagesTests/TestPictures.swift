@@ -38,7 +38,14 @@ extension Image {
         return zip(pixels, other.pixels).map { abs(Int($0) - Int($1)) }.max()
     }
 
-    /// `count` × `count` pixels spread evenly; the same places as `samples` in `Golden/images_shared.py`.
+    /// The mean difference of the samples, in grey levels; nil where the sizes differ.
+    func meanDifference(from other: Image) -> Double? {
+        guard width == other.width, height == other.height else { return nil }
+        let sum = zip(pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+        return Double(sum) / Double(pixels.count)
+    }
+
+    /// `count` × `count` pixels spread evenly; the same places as `samples` in `Golden/images_prepared.py`.
     func samples(_ count: Int) -> Image {
         let colors = (0..<count * count).map { place in
             self[
@@ -56,13 +63,5 @@ extension Image {
             high = (high + low) % 65521
         }
         return high << 16 | low
-    }
-
-    /// The mean red, green and blue.
-    var mean: [Double] {
-        (0..<3).map { channel in
-            let sum = stride(from: channel, to: pixels.count, by: 3).reduce(0) { $0 + Int(pixels[$1]) }
-            return Double(sum) / Double(width * height)
-        }
     }
 }
