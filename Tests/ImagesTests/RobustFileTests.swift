@@ -77,9 +77,9 @@ struct RobustFileTests {
             let bytes = try Fixture.sharedBytes("robust/exif-orientation/Landscape_\(number).jpg")
             return try Image.decode(bytes).resized(toWidth: 90, height: 60, filter: .bilinear)
         }
-        // Each was turned and compressed again by its maker.
-        let difference = try reduced(orientation).largestDifference(from: reduced(1))
-        #expect(difference ?? 255 <= 3)
+        // In grey levels. Its number is painted on each; the picture mirrored differs by 67.
+        let difference = try reduced(orientation).meanDifference(from: reduced(1))
+        #expect(difference ?? 255 <= 1)
     }
     #endif
 
