@@ -5,6 +5,9 @@ import PackageDescription
 // `onednn-cpu-gomp` and `onednn-devel-cpu-gomp`.
 let oneDNNFolder = Context.environment["IMGCLS_ONEDNN_FOLDER"]
 
+// The fuzz targets, for `Tests/Fuzzing/run` alone: they build with its sanitizers only.
+let isFuzzing = Context.environment["IMGCLS_FUZZ"] == "1"
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -131,8 +134,22 @@ let package = Package(
     ]
 )
 
+if isFuzzing {
+    package.targets += [
+        .target(name: "CFuzzing", path: "Tests/Fuzzing/CFuzzing"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CFuzzing", "Datasets", "Images", "Models", "Networks", "Tensors", "TestSupport",
+                "WeightFiles",
+            ],
+            path: "Tests/Fuzzing/Fuzz"),
+    ]
+}
+
 // One set of strict settings for every Swift target.
-for target in package.targets where !["CImageCodecs", "COneDNN", "CProcessMemory"].contains(target.name) {
+for target in package.targets
+where !["CFuzzing", "CImageCodecs", "COneDNN", "CProcessMemory"].contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),
@@ -140,4 +157,11 @@ for target in package.targets where !["CImageCodecs", "COneDNN", "CProcessMemory
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ]
+    // The counters that libFuzzer reads; the compiler's own choice for fuzzing is one that it no longer does.
+    if isFuzzing {
+        target.swiftSettings?.append(
+            .unsafeFlags([
+                "-sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table"
+            ]))
+    }
 }

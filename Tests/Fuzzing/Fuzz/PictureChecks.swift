@@ -1,0 +1,90 @@
+import Images
+
+/// What must hold for the bytes of any picture file.
+enum PictureChecks {
+    /// Small enough that no input takes long.
+    static let limits = DecodingLimits(pixelCount: 1 << 20, byteCount: 1 << 20, scanCount: 50)
+
+    /// Decodes whole, with salvage and at a reduced size, and compares.
+    static func check(_ bytes: [UInt8]) {
+        let whole = decode(bytes, DecodingOptions(limits: limits))
+        let salvaged = decode(bytes, DecodingOptions(limits: limits, minimumCompleteShare: 0.5))
+        switch (whole, salvaged) {
+        case (.success(let picture), .success(let other)):
+            Promise.hold(picture == other, "salvage changes a file that is whole")
+            Promise.hold(!picture.isCutShort && picture.completeShare == 1, "a whole file counts as cut")
+            checkWhole(picture, bytes)
+        case (.failure(.truncated), .success(let picture)):
+            checkSalvaged(picture)
+        case (.failure(let error), .failure(let other)):
+            Promise.hold(error == other, "salvage refuses with another reason: \(error), \(other)")
+            Promise.refused(error)
+            Promise.note(error)
+        case (.success, .failure(let error)):
+            Promise.hold(false, "salvage refuses a file that is whole: \(error)")
+        case (.failure(let error), .success):
+            Promise.hold(false, "salvage reads what is not cut short: \(error)")
+        }
+        checkReduced(bytes, whole)
+    }
+
+    private static func decode(
+        _ bytes: [UInt8], _ options: DecodingOptions
+    ) -> Result<DecodedImage, ImageError> {
+        do throws(ImageError) {
+            return .success(try DecodedImage(decoding: bytes, options: options))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func checkWhole(_ picture: DecodedImage, _ bytes: [UInt8]) {
+        let (image, info) = (picture.image, picture.info)
+        Promise.hold(
+            image.width == info.uprightWidth && image.height == info.uprightHeight,
+            "\(image.width)×\(image.height) pixels of \(info)")
+        Promise.hold(image.pixels.count == image.width * image.height * 3, "the pixels do not fill the size")
+        Promise.hold((try? Image.inspect(bytes)) == info, "inspecting finds something else")
+        Promise.note("whole \(info.format) turned \(info.orientation)")
+        if image.pixels.count < 1 << 14 { checkWriting(image) }
+    }
+
+    /// What is written reads the same.
+    private static func checkWriting(_ image: Image) {
+        do {
+            Promise.hold(try Image.decode(try image.encodedPNG()) == image, "PNG changes the picture")
+            let jpeg = try Image.decode(try image.encodedJPEG())
+            Promise.hold(
+                jpeg.width == image.width && jpeg.height == image.height, "JPEG changes the picture's size")
+        } catch {
+            Promise.hold(false, "a picture cannot be written and read: \(error)")
+        }
+    }
+
+    private static func checkSalvaged(_ picture: DecodedImage) {
+        let (image, info) = (picture.image, picture.info)
+        Promise.hold(picture.isCutShort, "a cut file counts as whole")
+        Promise.hold((0.5...1).contains(picture.completeShare), "a share of \(picture.completeShare)")
+        let swaps = info.orientation.swapsAxes
+        let (columns, rows) = swaps ? (image.height, image.width) : (image.width, image.height)
+        Promise.hold(
+            columns == info.width && rows <= info.height && 2 * rows >= info.height,
+            "\(columns)×\(rows) pixels of \(info)")
+        Promise.note("salvaged \(info.format) turned \(info.orientation)")
+    }
+
+    /// A reduced size is a refusal or a picture of at least the wanted size, whatever the full size gave.
+    private static func checkReduced(_ bytes: [UInt8], _ whole: Result<DecodedImage, ImageError>) {
+        let wanted = 16
+        let reduced = decode(bytes, DecodingOptions(minimumShortSide: wanted, limits: limits))
+        guard case .success(let picture) = whole else { return }
+        guard case .success(let other) = reduced else {
+            return Promise.hold(false, "only the full size is read")
+        }
+        let shortSide = min(picture.image.width, picture.image.height)
+        Promise.hold(other.info == picture.info, "the reduced size comes from another file")
+        Promise.hold(
+            min(other.image.width, other.image.height) >= min(shortSide, wanted),
+            "\(other.image.width)×\(other.image.height) pixels where \(wanted) were wanted")
+    }
+}
