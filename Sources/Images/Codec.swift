@@ -73,7 +73,7 @@ struct Codec {
         let height = (header.height + scaleDenominator - 1) / scaleDenominator
         let rowBytes = width * header.channelCount
         let capacity = height * rowBytes
-        let scanLimit = options.limits.scanCount
+        let scanLimit = options.limits.scanLimit(pixelCount: header.width * header.height)
         var report = imgcls_report()
         var extent = imgcls_extent()
         var status = IMGCLS_DONE

@@ -11,6 +11,9 @@ public struct DecodingLimits: Hashable, Sendable {
 
     /// The largest number of scans in a progressive JPEG. Usual files have about 10; each costs a pass over
     /// the picture, and a hostile file fits thousands into a few kilobytes.
+    ///
+    /// A picture as large as ``pixelCount`` allows may have 20, one of half that size 40, and so on up to this
+    /// number: 500 scans of 200 million pixels would take half a minute.
     public var scanCount: Int
 
     /// Makes limits: 200 million pixels, 256 MiB and 500 scans unless stated.
@@ -19,4 +22,13 @@ public struct DecodingLimits: Hashable, Sendable {
         self.byteCount = byteCount
         self.scanCount = scanCount
     }
+
+    /// The largest number of scans in a picture of so many pixels; see ``scanCount``.
+    func scanLimit(pixelCount: Int) -> Int {
+        let (product, overflows) = self.pixelCount.multipliedReportingOverflow(by: Self.scanCountOfLargest)
+        return min(scanCount, (overflows ? Int.max : product) / max(pixelCount, 1))
+    }
+
+    /// The number of scans in a picture that is as large as it may be.
+    private static let scanCountOfLargest = 20
 }

@@ -9,6 +9,14 @@ public struct ImageInfo: Hashable, Sendable {
     /// How the stored pixels must be turned; upright where the file does not say, or says nonsense.
     public let orientation: ImageOrientation
 
+    /// Makes a description from what a header says, or would say.
+    public init(format: ImageFormat, width: Int, height: Int, orientation: ImageOrientation = .upright) {
+        self.format = format
+        self.width = width
+        self.height = height
+        self.orientation = orientation
+    }
+
     /// The number of columns of the upright picture.
     public var uprightWidth: Int { orientation.swapsAxes ? height : width }
 

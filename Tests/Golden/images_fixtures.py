@@ -11,7 +11,7 @@ import struct
 import zlib
 
 import numpy
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from images_common import ADAM7, FIXTURES, composited, pattern, png_chunk
 
@@ -64,9 +64,19 @@ def exif(orientation, big_endian=False):
     )
 
 
+def exif_with_thumbnail(thumbnail):
+    """An upright picture, and a second directory with another picture that is not."""
+    first = struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, 1, 0, 26)
+    second = struct.pack("<H", 4) + b"".join([
+        struct.pack("<HHIHH", 0x0103, 3, 1, 6, 0), struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0),
+        struct.pack("<HHII", 0x0201, 4, 1, 80), struct.pack("<HHII", 0x0202, 4, 1, len(thumbnail)),
+    ]) + struct.pack("<I", 0)
+    return b"II" + struct.pack("<HI", 42, 8) + first + second + thumbnail
+
+
 def jpeg(image, **options):
     stream = io.BytesIO()
-    image.save(stream, "JPEG", **({"quality": 92} | options))
+    image.save(stream, **({"format": "JPEG", "quality": 92} | options))
     return stream.getvalue()
 
 
@@ -81,6 +91,12 @@ files["restart.jpg"] = (jpeg(picture, restart_marker_blocks=1), None, 1)
 files["rgb.jpg"] = (jpeg(picture, keep_rgb=True), None, 1)
 files["grey.jpg"] = (jpeg(grey), None, 1)
 files["cmyk.jpg"] = (jpeg(picture.convert("CMYK")), None, 1)
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+files["profile.jpg"] = (jpeg(picture, icc_profile=profile), None, 1)
+files["thumbnail.jpg"] = (
+    jpeg(picture, exif=b"Exif\0\0" + exif_with_thumbnail(jpeg(grey.resize((8, 5))))), None, 1)
+files["two-pictures.jpg"] = (
+    jpeg(picture, format="MPO", save_all=True, append_images=[grey.convert("RGB")]), None, 1)
 for orientation in range(10):
     data = jpeg(picture, exif=b"Exif\0\0" + exif(orientation, big_endian=orientation % 2 == 1))
     upright = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
@@ -127,6 +143,8 @@ files["rgb-16-transparent.png"] = (
     png(2, 16, near, png_chunk(b"tRNS", struct.pack(">HHH", *map(int, key)))), shown, 0)
 gamma = png_chunk(b"gAMA", struct.pack(">I", 100000)) + png_chunk(b"sBIT", bytes([5, 5, 5]))
 files["rgb-8-gamma.png"] = (png(2, 8, levels, gamma), levels.astype("u1"), 0)
+files["rgb-8-profile.png"] = (
+    png(2, 8, levels, png_chunk(b"iCCP", b"x\0\0" + zlib.compress(profile))), levels.astype("u1"), 0)
 for orientation in [3, 6]:
     turned = Image.fromarray(levels.astype("u1"))
     turned = turned.transpose(

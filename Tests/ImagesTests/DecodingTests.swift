@@ -17,7 +17,7 @@ struct DecodeExpectation: Decodable, Sendable, CustomTestStringConvertible {
     private static let expectations: [DecodeExpectation] = Fixture.expectations("decode.json")
 
     @Test func `all expectations are there`() {
-        #expect(Self.expectations.count == 52)
+        #expect(Self.expectations.count == 56)
     }
 
     @Test(arguments: expectations)

@@ -16,6 +16,21 @@ enum Metadata {
             + file[2...]
     }
 
+    /// A WebP file of one chunk with the extended header and a TIFF block put around it.
+    static func appending(_ block: [UInt8], toWebP file: [UInt8], width: Int, height: Int) -> [UInt8] {
+        let extent = [width - 1, height - 1].flatMap { side -> [UInt8] in
+            [UInt8(side & 255), UInt8(side >> 8), 0]
+        }
+        let header = chunk("VP8X", [0x08, 0, 0, 0] + extent)
+        return chunk("RIFF", Array("WEBP".utf8) + header + Array(file[12...]) + chunk("EXIF", block))
+    }
+
+    /// A chunk of a RIFF file.
+    private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
+        Array(name.utf8) + PNGBuilder.bigEndian(UInt32(data.count)).reversed() + data
+            + [UInt8](repeating: 0, count: data.count % 2)
+    }
+
     /// A JPEG file that states an orientation.
     static func inserting(orientation: ImageOrientation, intoJPEG file: [UInt8]) -> [UInt8] {
         inserting(block(orientation: UInt16(orientation.rawValue)), intoJPEG: file)
