@@ -1,3 +1,4 @@
+internal import Datasets
 public import Execution
 public import Networks
 public import Tensors
@@ -37,13 +38,13 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notAModel(let key):
             "is not an imgcls model: its metadata has no \"\(key)\""
         case .unsupportedVersion(let version):
-            "has model format version \(version); this imgcls reads version \(ModelFile.formatVersion)"
-        case .malformed(let key, let reason): "has a malformed \"\(key)\": \(reason)"
-        case .network(let error): "\(error)"
-        case .execution(let error): "\(error)"
+            "has model format version \(Self.shown(version)); this imgcls reads version \(ModelFile.formatVersion)"
+        case .malformed(let key, let reason): "has a malformed \"\(key)\": \(Self.shown(reason))"
+        case .network(let error): Self.shown("\(error)")
+        case .execution(let error): Self.shown("\(error)")
         case .classCountMismatch(let names, let outputs):
             "has \(names) class names for \(outputs) outputs"
-        case .repeatedClassName(let name): "has two classes named \"\(name)\""
+        case .repeatedClassName(let name): "has two classes named \"\(Self.shown(name))\""
         case .invalidTemperature(let temperature):
             "has a temperature of \(temperature); it must be positive"
         case .inputMismatch(let network, let crop):
@@ -51,5 +52,15 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .outputNotFinite: "computes probabilities that are not numbers"
         case .unwritableContent(let error): "\(error)"
         }
+    }
+
+    /// The largest number of characters that a sentence repeats of what a file says.
+    private static let shownCount = 300
+
+    /// What a file says, in one printable line: it may be long, forge further lines or command a terminal.
+    private static func shown(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        let head = scalars.prefix(shownCount)
+        return PrintableName.text(for: String(head)) + (head.endIndex == scalars.endIndex ? "" : "…")
     }
 }

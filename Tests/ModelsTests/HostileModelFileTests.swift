@@ -1,5 +1,7 @@
+import Execution
 import FoundationEssentials
 import Models
+import Networks
 import Tensors
 import Testing
 import WeightFiles
@@ -132,6 +134,26 @@ import WeightFiles
             }
         }
         #expect(refusals > 100)
+    }
+
+    private static let hostileText = "1\n\u{1B}[2Jall is well"
+
+    @Test(arguments: [
+        ModelError.unsupportedVersion(hostileText), .repeatedClassName(hostileText),
+        .malformed(key: "network", reason: hostileText), .network(.duplicateName(hostileText)),
+        .execution(.network(.duplicateName(hostileText))),
+    ])
+    func `what a file says of itself stays in one printable line of an error`(_ error: ModelError) {
+        #expect(error.description.contains(#"1\x0A\x1B[2Jall is well"#))
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test func `an error repeats only the beginning of a long text`() {
+        let long = String(repeating: "é", count: 1_000_000)
+        #expect(
+            ModelError.unsupportedVersion(long).description
+                == "has model format version \(String(repeating: "é", count: 300))…; this imgcls reads version 1"
+        )
     }
 
     private func headerEnd(of bytes: Data) throws -> Int {
