@@ -109,7 +109,8 @@ let package = Package(
         .testTarget(
             name: "ImageClassifierTests",
             dependencies: [
-                "Datasets", "ImageClassifier", "Images", "Models", "ModelSupport", "Transfer", "WeightFiles",
+                "Datasets", "ImageClassifier", "Images", "Models", "ModelSupport", "Tensors", "TestSupport",
+                "Transfer", "WeightFiles",
             ]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "Tensors"], exclude: ["Fixtures"]),
         .testTarget(name: "LayeringTests"),
