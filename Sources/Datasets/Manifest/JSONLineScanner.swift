@@ -176,10 +176,17 @@ extension JSONLineScanner {
         throw fault(.endOfText)
     }
 
+    /// Reads an escape from its backslash on; a fault is at the backslash.
     private mutating func escape() throws(ManifestFault) -> Unicode.Scalar {
         let backslash = position
+        if let scalar = escapedScalar() { return scalar }
+        position = backslash
+        throw fault(.escape)
+    }
+
+    private mutating func escapedScalar() -> Unicode.Scalar? {
         position += 1
-        guard let byte = next else { throw fault(.escape) }
+        guard let byte = next else { return nil }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
@@ -189,35 +196,26 @@ extension JSONLineScanner {
         case UInt8(ascii: "r"): return "\r"
         case UInt8(ascii: "t"): return "\t"
         case UInt8(ascii: "u"):
-            var value = try codeUnit(at: backslash)
-            if UTF16.isLeadSurrogate(value), bytes[position..<end].starts(with: Array("\\u".utf8)) {
-                position += 2
-                let low = try codeUnit(at: backslash)
-                if let scalar = Self.scalar(high: value, low: low) { return scalar }
-                value = low
+            guard let unit = codeUnit() else { return nil }
+            // The second half of a pair is no character by itself, which `Unicode.Scalar` refuses.
+            guard UTF16.isLeadSurrogate(unit) else { return Unicode.Scalar(unit) }
+            guard bytes[position..<end].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
+                return nil
             }
-            guard let scalar = Unicode.Scalar(value) else { break }
-            return scalar
-        default: break
+            position += 2
+            guard let low = codeUnit(), UTF16.isTrailSurrogate(low) else { return nil }
+            return Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
+        default: return nil
         }
-        position = backslash
-        throw fault(.escape)
     }
 
-    /// The character of a surrogate pair; nil where the second is none.
-    private static func scalar(high: UInt16, low: UInt16) -> Unicode.Scalar? {
-        guard UTF16.isTrailSurrogate(low) else { return nil }
-        return Unicode.Scalar(0x10000 + (UInt32(high) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
-    }
-
-    /// Reads four hexadecimal digits; a fault is the escape's that begins at `backslash`.
-    private mutating func codeUnit(at backslash: Int) throws(ManifestFault) -> UInt16 {
+    /// Reads four hexadecimal digits; nil where others stand.
+    private mutating func codeUnit() -> UInt16? {
         var value: UInt16 = 0
         for _ in 0..<4 {
             guard let byte = next, byte < 0x80, let digit = Character(Unicode.Scalar(byte)).hexDigitValue
             else {
-                position = backslash
-                throw fault(.escape)
+                return nil
             }
             value = value << 4 | UInt16(digit)
             position += 1

@@ -69,7 +69,7 @@ extension Manifest {
             if let hash { row.hash = fields[hash] }
             if let group { row.group = fields[group] }
             if hasSeveralLabels {
-                let separator = UInt8(ascii: "|")
+                let separator = UInt8(ascii: labelSeparator)
                 let count = fields.field(label).count { $0 == separator } + 1
                 guard count <= ManifestBuilder.labelCountMaximum else {
                     builder.add(

@@ -84,7 +84,9 @@ extension Manifest {
             writer.add(
                 ["path", hasSeveral ? "labels" : "label", "split", "hash"] + (hasGroups ? ["group"] : []))
             for entry in entries {
-                if hasSeveral, let label = entry.labels.first(where: { $0.contains(Self.labelSeparator) }) {
+                if hasSeveral,
+                    let label = entry.labels.first(where: { $0.unicodeScalars.contains(Self.labelSeparator) })
+                {
                     throw .separatorInLabel(label, path: entry.path)
                 }
                 var fields = [

@@ -31,7 +31,7 @@ public struct Manifest: Hashable, Sendable {
     public let entries: [Entry]
 
     /// What stands between the labels of one image in a column `labels`.
-    public static let labelSeparator: Character = "|"
+    public static let labelSeparator: Unicode.Scalar = "|"
 
     /// Puts a manifest together.
     ///
