@@ -6,13 +6,20 @@ import Testing
     private static let limits = DecodingLimits(pixelCount: 100_000, byteCount: 1 << 20, scanCount: 50)
 
     @Test func `a PNG that claims a huge picture is refused before any of it is taken into memory`() {
-        let bytes =
-            PNGBuilder.signature + PNGBuilder.header(width: 935_820, height: 854_554)
-            + PNGBuilder.chunk("IDAT", [0x78, 0x9C, 0, 0])
         #expect(
             throws: ImageError.tooManyPixels(width: 935_820, height: 854_554, limit: 200_000_000)
         ) {
-            try Image.decode(bytes)
+            try Image.decode(HostileFiles.hugePNG)
+        }
+    }
+
+    @Test func `a WebP of the largest size there is is refused before any of it is taken into memory`() throws
+    {
+        var bytes = try Fixture.bytes("lossy.webp")
+        bytes.replaceSubrange(26..<30, with: [0xFF, 0x3F, 0xFF, 0x3F])
+        let patched = bytes
+        #expect(throws: ImageError.tooManyPixels(width: 16_383, height: 16_383, limit: 200_000_000)) {
+            try Image.decode(patched)
         }
     }
 
