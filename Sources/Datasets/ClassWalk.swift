@@ -13,9 +13,6 @@ struct ClassWalk {
     private let closedFolders: Set<FileIdentity>
     private var enteredFolders: Set<FileIdentity> = []
 
-    /// The candidate files, depth first in natural order.
-    private(set) var samples: [Sample] = []
-
     /// What was passed over and could not be used.
     private(set) var report = ScanReport()
 
@@ -31,16 +28,19 @@ struct ClassWalk {
     /// Walks through a class folder, with a stack of its own so that no depth of folders exhausts the
     /// thread's. Only the listings of folders above the current one are in memory.
     ///
+    /// - Parameters:
+    ///   - relativePath: The class folder.
+    ///   - samples: Receives the candidate files, depth first in natural order.
     /// - Throws: A `SystemError` where the class folder itself cannot be listed; deeper folders become
     ///   problems.
-    mutating func run(relativePath: String) throws(SystemError) {
-        var places = [try place(at: relativePath)]
+    mutating func run(relativePath: String, into samples: inout [Sample]) throws(SystemError) {
+        var places = [try place(at: relativePath, reservingIn: &samples)]
         while let place = places.popLast() {
-            guard let folder = addFiles(from: place) else { continue }
+            guard let folder = addFiles(from: place, to: &samples) else { continue }
             places.append(Place(relativePath: place.relativePath, listing: place.listing, start: folder + 1))
             let path = place.listing.path(at: folder, below: place.relativePath)
             do throws(SystemError) {
-                places.append(try self.place(at: path))
+                places.append(try self.place(at: path, reservingIn: &samples))
             } catch {
                 addProblem(.unreadable(error), relativePath: path)
             }
@@ -50,7 +50,7 @@ struct ClassWalk {
     /// Adds the files of a place up to the next folder that may be entered.
     ///
     /// - Returns: The position of that folder; nil at the end.
-    private mutating func addFiles(from place: Place) -> Int? {
+    private mutating func addFiles(from place: Place, to samples: inout [Sample]) -> Int? {
         let listing = place.listing
         for index in listing.indices.dropFirst(place.start) {
             if let identity = listing.identity(ofFolderAt: index) {
@@ -67,15 +67,17 @@ struct ClassWalk {
         return nil
     }
 
-    private mutating func place(at relativePath: String) throws(SystemError) -> Place {
+    private mutating func place(
+        at relativePath: String, reservingIn samples: inout [Sample]
+    ) throws(SystemError) -> Place {
         let listing = try FolderListing(path: FolderPath.join(rootPath, relativePath))
         report.add(listing, relativePath: relativePath)
         for name in listing.undecodableFolders {
             let path = FolderPath.join(PrintableName.text(for: relativePath), name)
             report.problems.append(FolderProblem(printablePath: path, reason: .nameIsNotUTF8))
         }
-        // A folder that outweighs all before it gets exactly its room; the others share the usual growth, which
-        // copies each sample a bounded number of times.
+        // A folder that outweighs all before it gets exactly its room; the others share the array's usual growth,
+        // which copies each sample a bounded number of times.
         if listing.fileCount > samples.count { samples.reserveCapacity(samples.count + listing.fileCount) }
         return Place(relativePath: relativePath, listing: listing)
     }

@@ -12,12 +12,13 @@ public struct ImageFiles: Hashable, Sendable {
     /// - Throws: `DatasetError.folderNotFound`, `.notAFolder` or `.unreadableFolder`.
     public init(inFolder path: String) throws(DatasetError) {
         var walk = ClassWalk(rootPath: path, classIndex: 0, closedFolders: [])
+        var samples: [Sample] = []
         do {
-            try walk.run(relativePath: "")
+            try walk.run(relativePath: "", into: &samples)
         } catch {
             throw .unreadableFolder(path: path, error)
         }
-        paths = walk.samples.map(\.path)
+        paths = samples.map(\.path)
         problems = walk.report.problems
     }
 }

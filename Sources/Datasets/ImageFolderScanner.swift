@@ -173,68 +173,64 @@ extension ImageFolderScanner {
     }
 
     private mutating func trainingSamples(of part: Part) throws(DatasetError) -> [Sample] {
-        var byClass: [[Sample]] = []
+        var samples: [Sample] = []
         for (index, folder) in part.classFolders.enumerated() {
-            let faultCount = faults.count
-            var walked = ScanReport()
-            let samples = try walk(folder, classIndex: index, report: &walked)
-            let isExplained = folder.relativePaths.isEmpty || faults.count > faultCount
-            if samples.isEmpty, !isExplained, let path = folder.relativePaths.first {
-                try record(
-                    .emptyClass(
-                        name: folder.name, relativePath: path, ignoredCount: walked.ignored.total,
-                        problemCount: walked.problems.count))
+            let countBefore = samples.count
+            let walked = try walk(folder, classIndex: index, into: &samples)
+            // Where there is no report, another fault says why the class has no images.
+            guard samples.count == countBefore, let walked, let path = folder.relativePaths.first else {
+                continue
             }
-            byClass.append(samples)
+            try record(
+                .emptyClass(
+                    name: folder.name, relativePath: path, ignoredCount: walked.ignored.total,
+                    problemCount: walked.problems.count))
         }
-        return Self.joined(byClass)
+        return samples
     }
 
     private mutating func heldOutSamples(
         of part: Part, classNames: ClassNames
     ) throws(DatasetError) -> [Sample] {
-        var byClass = [[Sample]](repeating: [], count: classNames.count)
+        var folders: [(classIndex: Int, folder: ClassFolder)] = []
         for folder in part.classFolders {
-            guard let index = classNames.index(of: folder.name) else {
+            if let index = classNames.index(of: folder.name) {
+                folders.append((index, folder))
+            } else {
                 try record(.unknownClass(name: folder.name, partition: part.partition))
-                continue
             }
-            var walked = ScanReport()
-            byClass[index] = try walk(folder, classIndex: index, report: &walked)
         }
-        for (index, samples) in byClass.enumerated() where samples.isEmpty {
+        // A name in another Unicode form may stand elsewhere than in the training part.
+        folders.sort { $0.classIndex < $1.classIndex }
+        var samples: [Sample] = []
+        for (index, folder) in folders { _ = try walk(folder, classIndex: index, into: &samples) }
+        let present = Set(samples.lazy.map(\.classIndex))
+        for index in 0..<classNames.count where !present.contains(index) {
             report.notes.append(.classWithoutSamples(name: classNames[index], partition: part.partition))
         }
-        return Self.joined(byClass)
-    }
-
-    private mutating func walk(
-        _ folder: ClassFolder, classIndex: Int, report walked: inout ScanReport
-    ) throws(DatasetError) -> [Sample] {
-        var samples: [Sample] = []
-        for path in folder.relativePaths {
-            var walk = ClassWalk(rootPath: rootPath, classIndex: classIndex, closedFolders: structure)
-            do throws(SystemError) {
-                try walk.run(relativePath: path)
-            } catch {
-                try record(.unreadableFolder(path: FolderPath.join(givenPath, path), error))
-            }
-            walked.add(walk.report)
-            if samples.isEmpty { samples = walk.samples } else { samples += walk.samples }
-        }
-        report.add(walked)
         return samples
     }
 
-    /// All samples in one array without spare room; that of a class is freed as soon as it is copied.
-    private static func joined(_ byClass: consuming [[Sample]]) -> [Sample] {
-        var joined: [Sample] = []
-        joined.reserveCapacity(byClass.reduce(0) { $0 + $1.count })
-        for index in byClass.indices {
-            joined += byClass[index]
-            byClass[index] = []
+    /// Walks through the folders of a class.
+    ///
+    /// - Returns: What was found besides samples; nil where a folder could not be listed.
+    private mutating func walk(
+        _ folder: ClassFolder, classIndex: Int, into samples: inout [Sample]
+    ) throws(DatasetError) -> ScanReport? {
+        var walked = ScanReport()
+        var isComplete = true
+        for path in folder.relativePaths {
+            var walk = ClassWalk(rootPath: rootPath, classIndex: classIndex, closedFolders: structure)
+            do throws(SystemError) {
+                try walk.run(relativePath: path, into: &samples)
+            } catch {
+                try record(.unreadableFolder(path: FolderPath.join(givenPath, path), error))
+                isComplete = false
+            }
+            walked.add(walk.report)
         }
-        return joined
+        report.add(walked)
+        return isComplete ? walked : nil
     }
 
     private func noClassFolders(in part: Part) -> DatasetError {
