@@ -1,11 +1,7 @@
 extension Image {
     /// Decodes a JPEG, PNG or WebP file.
     ///
-    /// Read are: JPEG with Huffman or arithmetic coding, sequential or progressive, any subsampling, grey,
-    /// RGB, YCbCr, CMYK and YCCK; PNG of every colour type and depth, interlaced or not, the first picture of
-    /// an animated one; WebP with or without loss and transparency, animations excepted. Of 16-bit samples
-    /// the high byte stays. Gamma and colour profiles are not applied, metadata other than the orientation is
-    /// not read.
+    /// What becomes of every kind of file stands in a table at ``DecodedImage``.
     ///
     /// A file from which picture data is lost is refused, however little: what a decoder makes up in its
     /// place would be learned as if it had been photographed. A JPEG that lacks nothing but its end marker is
