@@ -65,8 +65,8 @@ let package = Package(
         .target(
             name: "Transfer",
             dependencies: [
-                "Augmentation", "Datasets", "Execution", "Images", "Metrics", "Models", "Networks", "Tensors",
-                "Training", grdb,
+                "Augmentation", "Datasets", "Execution", "Images", "Metrics", "Models", "Networks", "OneDNN",
+                "Tensors", "Training", grdb,
             ]),
 
         // Level 6.
