@@ -102,6 +102,9 @@ extension Workplace.Result {
     struct Unreadable: Sendable {
         let name: String
         let reason: String
+
+        /// The reason as a field of a CSV file. Source: RFC 4180.
+        var field: String { reason.contains(",") ? "\"\(reason)\"" : reason }
     }
 
     private func plantUnreadable() throws -> [Unreadable] {
@@ -148,7 +151,7 @@ extension Workplace.Result {
             })
         #expect(csv.lines.count == 1 + paths.count)
         #expect(csv.lines[1].hasPrefix("\(first),1,") && csv.lines[7].hasSuffix(last) == false)
-        #expect(Array(csv.lines[2...6]) == unreadable.dropLast().map { "\($0.name),,,,\($0.reason)" })
+        #expect(Array(csv.lines[2...6]) == unreadable.dropLast().map { "\($0.name),,,,\($0.field)" })
         #expect(csv.error == summary)
         #expect(csv.ending == .exit(65))
 
