@@ -76,6 +76,10 @@ import Testing
         ("path,label,", "lable,", ""), ("{\"x\": [", "[],", "1]}"), ("{\"x\": \"", "\\u0301", "\"}"),
         ("", "{\"x\":", ""), ("{", "\"x\":1,", "\"x\":1}"), ("{\"labels\": [", "1,", "1]}"), ("", "{}\n", ""),
         ("{\"path\": \"", "\u{301}\u{316}", "\", \"label\": \"x\"}"), ("{\"x\": ", "1", "}"),
+        ("{\"", "\u{301}\u{316}", "\": 1}"), ("path,label,split\na,x,", "\u{301}\u{316}", ""),
+        ("path,label,hash\na,x,", "\u{301}\u{316}", ""), ("path,label,group\na,x,", "\u{301}\u{316}", ""),
+        ("action,path\n", "\u{301}\u{316}", ",x"), ("action,path\ndrop,", "\u{301}\u{316}", ""),
+        ("action,path,new_label\nrelabel,a,", "\u{301}\u{316}", ""),
     ]
 
     // Quadratic time in a megabyte takes minutes even in release; linear time takes milliseconds.

@@ -45,7 +45,8 @@ struct CSVTable {
     /// - Returns: The column's position; nil where there is none.
     /// - Throws: `TableError.repeatedColumn` where there are two.
     func optionalColumn(_ name: String) throws(TableError) -> Int? {
-        let positions = columnNames.indices.filter { columnNames[$0].utf8.elementsEqual(name.utf8) }
+        let wanted = ExactText(name)
+        let positions = columnNames.indices.filter { ExactText(columnNames[$0]) == wanted }
         guard positions.count <= 1 else { throw .repeatedColumn(name) }
         return positions.first
     }
@@ -58,9 +59,11 @@ struct CSVTable {
     /// - Throws: `TableError.missingColumn` or `.repeatedColumn`.
     func column(_ name: String, known: [String]) throws(TableError) -> Int {
         if let position = try optionalColumn(name) { return position }
+        let knownNames = Set(known.map(ExactText.init))
         throw .missingColumn(
             name, found: Array(columnNames.prefix(Self.shownNameCount)),
-            nearest: NearestName.find(name, among: columnNames.filter { !known.contains($0) }))
+            nearest: NearestName.find(
+                name, among: columnNames.filter { !knownNames.contains(ExactText($0)) }))
     }
 
     /// Reads the next row into `row`.

@@ -11,19 +11,22 @@ struct ExactText: Hashable {
     }
 
     static func == (left: ExactText, right: ExactText) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        let leftBytes = left.text.utf8.span
+        let rightBytes = right.text.utf8.span
+        guard leftBytes.count == rightBytes.count else { return false }
+        for index in leftBytes.indices where leftBytes[index] != rightBytes[index] { return false }
+        return true
     }
 
     func hash(into hasher: inout Hasher) {
         // Eight bytes at a time: a call for each would take most of the time.
+        let bytes = text.utf8.span
         var word: UInt64 = 0
-        var count = 0
-        for byte in text.utf8 {
-            word = word << 8 | UInt64(byte)
-            count += 1
-            if count % 8 == 0 { hasher.combine(word) }
+        for index in bytes.indices {
+            word = word << 8 | UInt64(bytes[index])
+            if index % 8 == 7 { hasher.combine(word) }
         }
         hasher.combine(word)
-        hasher.combine(count)
+        hasher.combine(bytes.count)
     }
 }

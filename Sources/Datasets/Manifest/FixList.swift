@@ -110,6 +110,8 @@ public struct FixList: Hashable, Sendable {
         }
 
         private func action(named name: String, newLabel: String) throws(FixFault) -> Fix.Action {
+            // Comparing texts as Unicode does takes long for long ones.
+            guard name.utf8.count <= "relabel".utf8.count else { throw .unknownAction(name) }
             switch name {
             case "drop": return .drop
             case "keep": return .keep

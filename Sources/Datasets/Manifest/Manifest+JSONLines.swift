@@ -37,6 +37,15 @@ extension Manifest {
 extension ManifestRow {
     private enum Key: String, CaseIterable {
         case path, label, labels, split, hash, group
+
+        /// The key of a name; nil for every name that means nothing here.
+        init?(name: String) {
+            // Comparing texts as Unicode does takes long for long ones.
+            guard name.utf8.count <= Self.nameMaximum else { return nil }
+            self.init(rawValue: name)
+        }
+
+        private static let nameMaximum = 6
     }
 
     /// The largest number of keys that an error repeats.
@@ -50,7 +59,7 @@ extension ManifestRow {
         var seen: Set<Key> = []
         var others: [String] = []
         while let name = try scanner.nextKey() {
-            guard let key = Key(rawValue: name) else {
+            guard let key = Key(name: name) else {
                 if others.count < Self.shownKeyCount { others.append(name) }
                 try scanner.skipValue()
                 continue

