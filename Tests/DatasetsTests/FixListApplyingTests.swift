@@ -2,7 +2,8 @@ import Datasets
 import Testing
 
 @Suite struct FixListApplyingTests {
-    /// Three classes, six training images, one of them with two labels, and a validation image in another folder.
+    /// Three classes, six training images, one of them with two labels, and a validation image in another
+    /// folder.
     static func dataset() throws -> Dataset {
         let rows = [
             "path,labels,split,group", "a/1,ant,train,g", "a/2,ant,train,", "b/1,bee,train,",

@@ -1,9 +1,9 @@
 /// Reads rows of separated fields as RFC 4180 writes them.
 ///
-/// A field in quotation marks may hold separators, line ends and doubled quotation marks; elsewhere a quotation
-/// mark is a fault, and spaces belong to the field. Rows end with LF, CRLF or CR; empty lines are skipped. Time is
-/// linear in the bytes. Packages that read CSV, such as SwiftCSV, load full Foundation, know no line numbers and
-/// accept stray quotation marks.
+/// A field in quotation marks may hold separators, line ends and doubled quotation marks; elsewhere a
+/// quotation mark is a fault, and spaces belong to the field. Rows end with LF, CRLF or CR; empty lines are
+/// skipped. Time is linear in the bytes. Packages that read CSV, such as SwiftCSV, load full Foundation, know
+/// no line numbers and accept stray quotation marks.
 /// Source: RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>.
 struct CSVReader {
     private static let quote = UInt8(ascii: "\"")
@@ -67,7 +67,8 @@ struct CSVReader {
         while let byte = next {
             switch byte {
             case Self.quote:
-                // Of two quotation marks the first belongs to the text, so the run that is copied ends behind it.
+                // Of two quotation marks the first belongs to the text, so the run that is copied ends behind
+                // it.
                 position += 1
                 let isDoubled = next == Self.quote
                 row.append(bytes[start..<(isDoubled ? position : position - 1)])

@@ -16,8 +16,8 @@ struct CSVTable {
     ///
     /// - Parameters:
     ///   - bytes: The whole file.
-    ///   - separator: What stands between fields; nil for a tab where the header has tabs and no commas, else a
-    ///     comma.
+    ///   - separator: What stands between fields; nil for a tab where the header has tabs and no commas, else
+    ///     a comma.
     /// - Throws: A `TableError` where there is no usable header.
     init(_ bytes: [UInt8], separator: CSVSeparator? = nil) throws(TableError) {
         let text = try ListText(bytes)
@@ -69,8 +69,8 @@ struct CSVTable {
     /// Reads the next row into `row`.
     ///
     /// - Returns: Whether there was one.
-    /// - Throws: What is wrong with the row. Rows behind it can be read unless its quotation marks are wrong; then
-    ///   there are no more.
+    /// - Throws: What is wrong with the row. Rows behind it can be read unless its quotation marks are wrong;
+    ///   then there are no more.
     mutating func readRow() throws(RowFault<CSVFault>) -> Bool {
         guard !isBroken else { return false }
         do throws(RowFault<CSVFault>) {

@@ -1,7 +1,7 @@
 /// Builds the text of a CSV file as RFC 4180 describes it, with LF at the end of each row.
 ///
-/// Fields are put into quotation marks only where they have to be, so equal rows give equal bytes. Blanks at the
-/// ends count as a reason, since many readers drop them otherwise.
+/// Fields are put into quotation marks only where they have to be, so equal rows give equal bytes. Blanks at
+/// the ends count as a reason, since many readers drop them otherwise.
 struct CSVWriter {
     private var bytes: [UInt8] = []
 

@@ -1,7 +1,7 @@
 /// A text that equals another only if both have the same bytes.
 ///
-/// File systems tell the two Unicode forms of `é` apart and Swift's texts do not, so that paths are compared as
-/// this. Hashing is linear here; a `String` takes quadratic time for long runs of combining marks.
+/// File systems tell the two Unicode forms of `é` apart and Swift's texts do not, so that paths are compared
+/// as this. Hashing is linear here; a `String` takes quadratic time for long runs of combining marks.
 struct ExactText: Hashable {
     /// The text.
     let text: String

@@ -45,8 +45,8 @@ extension FixFault: CustomStringConvertible {
             return "the image \(PrintableName.clipped(path)) is not labelled "
                 + "\(PrintableName.clipped(label)) but \(names)"
         case .labelTwice(let path, let label):
-            return
-                "the image \(PrintableName.clipped(path)) has the label \(PrintableName.clipped(label)) already"
+            return "the image \(PrintableName.clipped(path)) has the label "
+                + "\(PrintableName.clipped(label)) already"
         }
     }
 }

@@ -11,12 +11,14 @@ extension FixList {
 
     /// Leaves out and relabels images in memory; files stay as they are.
     ///
-    /// Images are found by their paths, byte by byte, in all parts. An image that has its new label already stays as
-    /// it is, so that following a list twice does what following it once does. Images that a list keeps need not be
-    /// there. Complexity: O(*n*), and O(*n* log *n*) where images are relabelled.
+    /// Images are found by their paths, byte by byte, in all parts. An image that has its new label already
+    /// stays as it is: its manifest was mended since. Images that a list keeps need not be there.
+    /// Of several fixes of one path the last counts.
     ///
-    /// - Throws: `FixListError.rows` where the data set has no such image or class, or other labels than the list
-    ///   says; `.noTrainingImages` where a class that had training images would have none.
+    /// Complexity: O(*n*), and O(*n* log *n*) where images are relabelled.
+    ///
+    /// - Throws: `FixListError.rows` where the data set has no such image or class, or other labels than the
+    ///   list says; `.noTrainingImages` where a class that had training images would have none.
     public func apply(to dataset: Dataset) throws(FixListError) -> Outcome {
         var faults: [RowFault<FixFault>] = []
         var open: [ExactText: Relabelling] = [:]

@@ -1,5 +1,5 @@
-/// What to do about doubtful images without a change to their folder: the list that a check suggests, a person
-/// edits, and training follows.
+/// What to do about doubtful images without a change to their folder: the list that a check suggests, a
+/// person edits, and training follows.
 ///
 /// As CSV with a header:
 ///
@@ -16,8 +16,8 @@
 /// | `new_label` | for `relabel`, a class of the data set |
 /// | `reason` | for people |
 ///
-/// The rules of the format are those of `Manifest`; other columns are passed over. A list without rows is in order:
-/// there was nothing to mend.
+/// The rules of the format are those of `Manifest`; other columns are passed over. A list without rows is in
+/// order: there was nothing to mend.
 public struct FixList: Hashable, Sendable {
     /// The fixes in the order of the rows.
     public let fixes: [Fix]

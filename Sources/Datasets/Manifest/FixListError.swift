@@ -1,5 +1,5 @@
-/// Why a file cannot be used as a list of fixes, or a list does not fit a data set. The caller knows the file's path
-/// and adds it.
+/// Why a file cannot be used as a list of fixes, or a list does not fit a data set. The caller knows the
+/// file's path and adds it.
 public enum FixListError: Error, Hashable, Sendable {
     /// The file cannot be read.
     case unreadable(FileReadError)

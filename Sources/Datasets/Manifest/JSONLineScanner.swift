@@ -1,7 +1,7 @@
 /// Reads the tokens of one line of JSON.
 ///
-/// Values that nobody asks for are checked and skipped, no document tree is built, time is linear in the bytes and
-/// the depth is limited. `JSONDecoder` would keep the first of two equal keys without a word.
+/// Values that nobody asks for are checked and skipped, no document tree is built, time is linear in the
+/// bytes and the depth is limited. `JSONDecoder` would keep the first of two equal keys without a word.
 /// Source: RFC 8259, <https://www.rfc-editor.org/rfc/rfc8259>.
 struct JSONLineScanner {
     /// The largest depth of lists and objects in one another, the line's own object included.

@@ -3,13 +3,13 @@ extension Manifest {
 
     /// Reads a manifest from CSV.
     ///
-    /// Fields may stand in quotation marks and then hold separators, line ends and doubled quotation marks; the
-    /// rules are those of RFC 4180, and lines may end with LF, CRLF or CR. Complexity: O(*n*).
+    /// Fields may stand in quotation marks and then hold separators, line ends and doubled quotation marks;
+    /// the rules are those of RFC 4180, and lines may end with LF, CRLF or CR. Complexity: O(*n*).
     ///
     /// - Parameters:
     ///   - bytes: The whole file, at most 1 GiB.
-    ///   - separator: What stands between fields; nil for a tab where the header has tabs and no commas, else a
-    ///     comma.
+    ///   - separator: What stands between fields; nil for a tab where the header has tabs and no commas, else
+    ///     a comma.
     /// - Throws: A `ManifestError` that says what about the bytes is wrong.
     public init(csv bytes: [UInt8], separator: CSVSeparator? = nil) throws(ManifestError) {
         var table: CSVTable

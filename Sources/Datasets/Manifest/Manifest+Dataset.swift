@@ -1,17 +1,21 @@
 extension Manifest {
     /// The data set that the manifest describes, without a look at any file.
     ///
-    /// Classes are the labels in natural order, samples stand by class and then in the order in which a scan would
-    /// meet their paths. So a manifest that was written from a folder gives what the folder gives, bit for bit, in
-    /// whatever order its rows are. Where any row states a split, rows without one are training images.
+    /// Classes are the labels in natural order, samples stand by class and then in the order in which a scan
+    /// would meet their paths. So a manifest that was written from a folder gives what the folder gives, bit
+    /// for bit, in whatever order its rows are. Where any row states a split, rows without one are training
+    /// images.
     ///
     /// Complexity: O(*n* log *n*), and O(*n*) where the rows are in order already.
     ///
     /// - Parameters:
-    ///   - root: The folder that relative paths start from: the one that the user named, else the manifest's own.
+    ///   - root: The folder that relative paths start from: the one that the user named, else the manifest's
+    ///     own.
     ///   - minimumClassCount: The number of classes needed: 2 to train, 1 to evaluate.
-    ///   - forTraining: Whether training images have to show each class; without, classes are those of all rows.
-    /// - Throws: `DatasetError.noTrainingImages`, `.equivalentClassNames`, `.tooFewClasses` or `.unknownLabel`.
+    ///   - forTraining: Whether training images have to show each class; without, classes are those of all
+    ///     rows.
+    /// - Throws: `DatasetError.noTrainingImages`, `.equivalentClassNames`, `.tooFewClasses` or
+    ///   `.unknownLabel`.
     public func dataset(
         root: String, minimumClassCount: Int = 2, forTraining: Bool = true
     ) throws(DatasetError) -> Dataset {
@@ -21,9 +25,9 @@ extension Manifest {
         return dataset
     }
 
-    /// The data set as `dataset` gives it, with what that would throw listed in its faults: labels that no training
-    /// image has are left out, and images that have no other label; where there are no training images, classes are
-    /// those of all rows.
+    /// The data set as `dataset` gives it, with what that would throw listed in its faults: labels that no
+    /// training image has are left out, and images that have no other label; where there are no training
+    /// images, classes are those of all rows.
     ///
     /// - Throws: `DatasetError.noTrainingImages` for a manifest without entries.
     public func survey(

@@ -1,15 +1,16 @@
 extension Manifest {
     /// Lists samples with the parts they are in, as a later run is to find them.
     ///
-    /// Rows stand by class, then in the order in which a scan would meet the paths, whatever their parts: so two
-    /// splits of a folder differ in the lines of the images that changed sides, and in no other.
+    /// Rows stand by class, then in the order in which a scan would meet the paths, whatever their parts: so
+    /// two splits of a folder differ in the lines of the images that changed sides, and in no other.
     ///
     /// - Parameters:
     ///   - samples: The samples of each part.
-    ///   - digests: The digest of each sample's bytes, in the same order; for a part that is not named, those that
-    ///     the samples have from an earlier manifest.
+    ///   - digests: The digest of each sample's bytes, in the same order; for a part that is not named, those
+    ///     that the samples have from an earlier manifest.
     ///   - classNames: The names that the samples' class indices refer to.
-    ///   - root: The folder that a reader of the manifest will name. Samples of other folders get absolute paths.
+    ///   - root: The folder that a reader of the manifest will name. Samples of other folders get absolute
+    ///     paths.
     /// - Precondition: A part has as many digests as samples, or none.
     public init(
         samples: [Partition: [Sample]], digests: [Partition: [ContentDigest]] = [:], classNames: ClassNames,
@@ -72,10 +73,11 @@ extension Manifest {
             })
     }
 
-    /// The manifest as CSV: the columns `path`, `label`, `split` and `hash`; `labels` in place of `label` where an
-    /// image has several, and `group` where an image has one. Equal entries give equal bytes.
+    /// The manifest as CSV: the columns `path`, `label`, `split` and `hash`; `labels` in place of `label`
+    /// where an image has several, and `group` where an image has one. Equal entries give equal bytes.
     ///
-    /// - Throws: `ManifestError.separatorInLabel` where an image has several labels and any label holds a `|`.
+    /// - Throws: `ManifestError.separatorInLabel` where an image has several labels and any label holds a
+    ///   `|`.
     public var csvText: String {
         get throws(ManifestError) {
             let hasSeveral = entries.contains { $0.labels.count > 1 }
@@ -102,7 +104,7 @@ extension Manifest {
 }
 
 extension Sample {
-    /// The path that a list beside a data set names the sample by: relative to the data set's folder if the sample
-    /// is below it, else absolute.
+    /// The path that a list beside a data set names the sample by: relative to the data set's folder if the
+    /// sample is below it, else absolute.
     func listedPath(root: String) -> String { self.root == root ? relativePath : path }
 }

@@ -21,12 +21,12 @@
 /// | `hash` | SHA-256 of the file as hexadecimal digits; may be empty |
 /// | `group` | images of one group stay on one side of a split; may be empty |
 ///
-/// Other columns and keys are passed over. Nothing else is: every row that cannot be used is an error that names
-/// the line. Text is UTF-8, with or without a byte order mark.
+/// Other columns and keys are passed over. Nothing else is: every row that cannot be used is an error that
+/// names the line. Text is UTF-8, with or without a byte order mark.
 ///
-/// A manifest of a million rows takes 187 bytes a row where paths have about 30 characters, because equal labels and
-/// groups are stored once; reading it takes 351 at the peak, the file's own 113 among them, and the data set of it
-/// another 152 (measured).
+/// A manifest of a million rows takes 187 bytes a row where paths have about 30 characters, because equal
+/// labels and groups are stored once; reading it takes 351 at the peak, the file's own 113 among them, and
+/// the data set of it another 152 (measured).
 public struct Manifest: Hashable, Sendable {
     /// The images in the order of the rows.
     public let entries: [Entry]
@@ -42,8 +42,8 @@ public struct Manifest: Hashable, Sendable {
         self.entries = entries
     }
 
-    /// Reads a manifest from a file: CSV if its name ends in `.csv`, TSV for `.tsv`, JSON Lines for `.jsonl` and
-    /// `.ndjson`; else JSON Lines if the text begins with a brace, and CSV if not.
+    /// Reads a manifest from a file: CSV if its name ends in `.csv`, TSV for `.tsv`, JSON Lines for `.jsonl`
+    /// and `.ndjson`; else JSON Lines if the text begins with a brace, and CSV if not.
     ///
     /// - Parameter path: The file's path; a regular file of at most 1 GiB.
     /// - Throws: A `ManifestError` that says what about the file is wrong.
@@ -77,8 +77,8 @@ public struct Manifest: Hashable, Sendable {
             }
         }
 
-        /// The format that a file's first character tells. No sensible header of a table begins with a bracket, and
-        /// for a list the reader of JSON Lines has the better words.
+        /// The format that a file's first character tells. No sensible header of a table begins with a
+        /// bracket, and for a list the reader of JSON Lines has the better words.
         init(bytes: [UInt8]) {
             let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
             let first = bytes.first { !blanks.contains($0) }

@@ -3,8 +3,8 @@ struct ManifestBuilder {
     /// The longest path that is read, in bytes: the longest that Linux opens.
     static let pathMaximum = 4095
 
-    /// The longest label that is read, in bytes: the longest name of a class folder. It also bounds the time that
-    /// comparing texts as Unicode does can take.
+    /// The longest label that is read, in bytes: the longest name of a class folder. It also bounds the time
+    /// that comparing texts as Unicode does can take.
     static let labelMaximum = 255
 
     /// The longest group that is read, in bytes.

@@ -1,7 +1,7 @@
 /// The classes that the labels of a manifest stand for, and what about them keeps a model from being trained.
 struct ManifestClasses {
-    /// The labels of training images, or all labels where those are enough, in natural order; of one text in two
-    /// Unicode forms the one that stands first.
+    /// The labels of training images, or all labels where those are enough, in natural order; of one text in
+    /// two Unicode forms the one that stands first.
     let names: [String]
 
     /// What is wrong, the classes that no training image shows among it.
@@ -18,7 +18,8 @@ struct ManifestClasses {
         }
     }
 
-    /// The largest number of labels for which a similar one is sought, because each takes a look at all classes.
+    /// The largest number of labels for which a similar one is sought, because each takes a look at all
+    /// classes.
     private static let hintMaximum = 10
 
     /// Collects the labels. Complexity: O(*n* + *k* log *k*) for *k* labels.

@@ -1,5 +1,5 @@
-/// Why a file cannot be used as a manifest, or a manifest cannot be written. The caller knows the file's path and
-/// adds it.
+/// Why a file cannot be used as a manifest, or a manifest cannot be written. The caller knows the file's path
+/// and adds it.
 public enum ManifestError: Error, Hashable, Sendable {
     /// The file cannot be read.
     case unreadable(FileReadError)
@@ -11,7 +11,8 @@ public enum ManifestError: Error, Hashable, Sendable {
     case isJSONList
     /// Rows cannot be used.
     case rows(RowFaults<ManifestFault>)
-    /// A label holds the character that stands between several labels of an image, so that they cannot be written.
+    /// A label holds the character that stands between several labels of an image, so that they cannot be
+    /// written.
     case separatorInLabel(String, path: String)
 
     /// What went wrong, as far as a program's exit code needs to know.

@@ -1,9 +1,9 @@
 extension NaturalOrder {
-    /// Whether a scan of a folder comes to one path before another: the names on the way are compared one by one,
-    /// from the left, and a path comes before what lies below it.
+    /// Whether a scan of a folder comes to one path before another: the names on the way are compared one by
+    /// one, from the left, and a path comes before what lies below it.
     ///
-    /// The order of whole paths as texts would differ: `a-1/x` comes before `a/x` there, because `-` comes before
-    /// the slash.
+    /// The order of whole paths as texts would differ: `a-1/x` comes before `a/x` there, because `-` comes
+    /// before the slash.
     static func pathsAreInIncreasingOrder(_ left: String, _ right: String) -> Bool {
         let leftPath = left.utf8.span
         let rightPath = right.utf8.span

@@ -6,9 +6,9 @@ enum NearestName {
     // Longer names are not compared, so that a hostile header costs no time.
     private static let comparedByteCount = 64
 
-    /// The candidate that is nearest to a name, at most `maximumDistance` edits away (insertions, deletions and
-    /// replacements of bytes, without regard to the case of ASCII letters) and fewer than the name has bytes; the
-    /// first of equally near ones.
+    /// The candidate that is nearest to a name, at most `maximumDistance` edits away (insertions, deletions
+    /// and replacements of bytes, without regard to the case of ASCII letters) and fewer than the name has
+    /// bytes; the first of equally near ones.
     static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = lowercased(name)
         var nearest: (name: String, distance: Int)?

@@ -1,6 +1,6 @@
 extension Partition {
-    /// The part that a manifest means by a word: `train`, `training`, `val`, `valid`, `validation` or `test` in any
-    /// case; `nil` for every other one.
+    /// The part that a manifest means by a word: `train`, `training`, `val`, `valid`, `validation` or `test`
+    /// in any case; `nil` for every other one.
     init?(splitName: String) {
         // The longest of the words; changing the case of a long text, and comparing it, takes long.
         guard splitName.utf8.count <= "validation".utf8.count else { return nil }

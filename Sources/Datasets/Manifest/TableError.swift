@@ -16,8 +16,8 @@ public enum TableError: Error, Hashable, Sendable {
     case header(RowFault<CSVFault>)
     /// The header has more columns than are read.
     case tooManyColumns(Int, maximum: Int)
-    /// A column that is needed is not there. `found` holds the first names that are, `nearest` a name among them
-    /// that is spelled much like the missing one.
+    /// A column that is needed is not there. `found` holds the first names that are, `nearest` a name among
+    /// them that is spelled much like the missing one.
     case missingColumn(String, found: [String], nearest: String?)
     /// A column that is read stands twice.
     case repeatedColumn(String)
