@@ -7,7 +7,7 @@ enum FuzzTargets {
     static let all: [any FuzzTarget.Type] = [
         JPEGTarget.self, PNGTarget.self, WebPTarget.self, ExifTarget.self, SafeTensorsTarget.self,
         CheckpointTarget.self, ModelTarget.self, ClassifierTarget.self, ManifestCSVTarget.self,
-        ManifestJSONTarget.self,
+        ManifestJSONTarget.self, FixListTarget.self,
     ]
 
     /// The target that the environment variable `IMGCLS_FUZZ_TARGET` names; ends the process where there is

@@ -11,6 +11,7 @@ enum ManifestChecks {
             return Promise.refused(error)
         }
         Promise.hold(!manifest.entries.isEmpty, "a list without rows is read")
+        checkWriting(manifest)
         do throws(DatasetError) {
             let dataset = try manifest.survey(root: "/photos", minimumClassCount: 1)
             let samples = dataset.training + dataset.validation + dataset.test
@@ -23,6 +24,40 @@ enum ManifestChecks {
             for fault in dataset.faults { Promise.refused(fault) }
         } catch {
             Promise.refused(error)
+        }
+    }
+
+    /// What is written reads the same; nothing but a separator in a label keeps a list from being written.
+    private static func checkWriting(_ manifest: Manifest) {
+        let text: String
+        do throws(ManifestError) {
+            text = try manifest.csvText
+        } catch {
+            guard case .separatorInLabel = error else {
+                return Promise.hold(false, "a list that was read cannot be written: \(error)")
+            }
+            return Promise.refused(error)
+        }
+        do throws(ManifestError) {
+            let again = try Manifest(csv: Array(text.utf8))
+            Promise.hold(
+                again.entries.map(Values.init) == manifest.entries.map(Values.init), "the rows change")
+            Promise.hold(try again.csvText == text, "writing twice differs")
+        } catch {
+            Promise.hold(false, "a list that was written cannot be read: \(error)")
+        }
+    }
+
+    /// What a row says, to the byte, wherever it stands.
+    private struct Values: Equatable {
+        let texts: [[UInt8]]
+        let partition: Partition?
+        let digest: ContentDigest?
+
+        init(_ entry: Manifest.Entry) {
+            texts = ([entry.path, entry.group ?? ""] + entry.labels).map { Array($0.utf8) }
+            partition = entry.partition
+            digest = entry.digest
         }
     }
 

@@ -3,7 +3,7 @@ import Images
 /// What must hold for the bytes of any picture file.
 enum PictureChecks {
     /// Small enough that no input takes long.
-    static let limits = DecodingLimits(pixelCount: 1 << 20, byteCount: 1 << 20, scanCount: 50)
+    static let limits = DecodingLimits(pixelCount: 1 << 18, byteCount: 1 << 20, scanCount: 50)
 
     /// Decodes whole, with salvage and at a reduced size, and compares.
     static func check(_ bytes: [UInt8]) {
