@@ -97,6 +97,16 @@ import Testing
         #expect(try FileReader.bytes(atPath: sample.path) == Array(sample.relativePath.utf8))
     }
 
+    @Test func `held-out samples stand by class where another Unicode form sorts elsewhere`() throws {
+        let folder = try TemporaryFolder(files: [
+            "train/cafz/1.png", "train/caf\u{E9}/1.png", "val/cafe\u{301}/2.png", "val/cafz/2.png",
+        ])
+        let scanned = try ImageFolder.scan(folder.path)
+        #expect(scanned.classNames.names == ["cafz", "caf\u{E9}"])
+        #expect(scanned.validation.map(\.classIndex) == [0, 1])
+        #expect(scanned.validation.map(\.relativePath) == ["val/cafz/2.png", "val/cafe\u{301}/2.png"])
+    }
+
     @Test func `relative paths and slashes at the end lead to the same samples`() throws {
         let folder = try TemporaryFolder(files: ["a/1.png", "b/1.png"])
         let expected = try ImageFolder.scan(folder.path)
