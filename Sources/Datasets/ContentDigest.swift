@@ -18,7 +18,9 @@ public struct ContentDigest: Hashable, Sendable {
 
     /// Computes the digest of bytes. Complexity: O(*n*).
     public init(of bytes: [UInt8]) {
-        self.init(finishing: SHA256.hash(data: bytes))
+        var hasher = ContentHasher()
+        hasher.update(bytes)
+        self = hasher.finalize()
     }
 
     /// Makes a digest from its 32 bytes; `nil` for any other number of bytes.

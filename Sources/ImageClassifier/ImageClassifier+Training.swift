@@ -35,19 +35,20 @@ extension ImageClassifier {
             cache: cache, options: options, progress: progress)
     }
 
-    /// Trains a classifier on a scanned folder.
+    /// Trains a classifier on a scanned folder or a manifest's images.
     ///
+    /// - Parameter kept: The sides that contents have in an earlier split, and keep.
     /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, or `CancellationError`.
     public static func train(
-        on data: Dataset, validationFraction: Double = 0.2, backbone: Model? = nil,
-        cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
+        on data: Dataset, validationFraction: Double = 0.2, keeping kept: [ContentDigest: Partition] = [:],
+        backbone: Model? = nil, cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
         progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in }
     ) async throws -> Trained {
         let options = options ?? FineTuner.Options(workerCount: availableWorkerCount)
         let tuner = try FineTuner(
             backbone: try backbone ?? pretrainedModel(), cache: cache, options: options, progress: progress)
         let outcome = try await tuner.run(
-            on: data, validationFraction: validationFraction, toolVersion: version)
+            on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version)
         cache?.trim()
         return Trained(classifier: ImageClassifier(outcome.model), outcome: outcome)
     }

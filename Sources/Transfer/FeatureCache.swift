@@ -4,13 +4,13 @@ internal import GRDB
 internal import Glibc
 internal import Synchronization
 
-/// Features that were computed before, in an SQLite file.
+/// Features and facts that were computed before, in an SQLite file.
 ///
 /// A row is found by content, backbone, preprocessing and view together, so a changed photo, network or size is a
 /// miss, and a moved or renamed photo is a hit. Several processes may share one file. The cache only saves time:
 /// whatever goes wrong with it, training goes on without.
 public final class FeatureCache: Sendable {
-    /// Identifies the features of one view of one image under one frozen network.
+    /// Identifies the features of one view of one image under one frozen network, or the facts of one image.
     public struct Key: Hashable, Sendable {
         let digest: ContentDigest
 
@@ -22,6 +22,15 @@ public final class FeatureCache: Sendable {
         ///   - view: The view.
         public init(content: ContentDigest, extractor: ContentDigest, view: FeatureView) {
             digest = ContentDigest(of: content.bytes + extractor.bytes + Array(view.description.utf8))
+        }
+
+        /// Combines what facts depend on.
+        ///
+        /// - Parameters:
+        ///   - content: The digest of the image file.
+        ///   - facts: What `FeatureExtractor.factsDigest` says about decoding.
+        init(content: ContentDigest, facts: ContentDigest) {
+            digest = ContentDigest(of: content.bytes + facts.bytes)
         }
     }
 
@@ -87,7 +96,11 @@ public final class FeatureCache: Sendable {
         let database = try DatabasePool(path: path, configuration: configuration)
         try database.write { connection in
             try connection.execute(
-                sql: "CREATE TABLE IF NOT EXISTS features (key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)")
+                sql: """
+                    CREATE TABLE IF NOT EXISTS features (key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL);
+                    CREATE TABLE IF NOT EXISTS images (key BLOB NOT NULL PRIMARY KEY, facts BLOB NOT NULL)
+                        WITHOUT ROWID;
+                    """)
         }
         return database
     }
@@ -111,15 +124,35 @@ public final class FeatureCache: Sendable {
         }
     }
 
-    /// Stores features. A failure is no error: the cache then stays as it is for the rest of the process.
-    public func store(_ rows: [(key: Key, vector: [Float])]) {
-        guard !rows.isEmpty, isWritable.load(ordering: .relaxed) else { return }
+    /// What is known of the image under a key; nil where nothing is.
+    func image(for key: Key) -> ExaminedImage? {
+        do {
+            let found = try database.read { connection in
+                let statement = try connection.cachedStatement(sql: "SELECT facts FROM images WHERE key = ?")
+                return try Data.fetchOne(statement, arguments: [Data(key.digest.bytes)])
+            }
+            return found.flatMap { ExaminedImage(bytes: [UInt8]($0)) }
+        } catch {
+            note(error)
+            return nil
+        }
+    }
+
+    /// Stores features and facts. A failure is no error: the cache then stays as it is for the rest of the process.
+    public func store(_ rows: [(key: Key, vector: [Float])], images: [(key: Key, image: ExaminedImage)] = [])
+    {
+        guard !rows.isEmpty || !images.isEmpty, isWritable.load(ordering: .relaxed) else { return }
         do {
             try database.write { connection in
-                let statement = try connection.cachedStatement(
+                let vectors = try connection.cachedStatement(
                     sql: "INSERT OR IGNORE INTO features (key, vector) VALUES (?, ?)")
                 for row in rows {
-                    try statement.execute(arguments: [Data(row.key.digest.bytes), Self.data(row.vector)])
+                    try vectors.execute(arguments: [Data(row.key.digest.bytes), Self.data(row.vector)])
+                }
+                let facts = try connection.cachedStatement(
+                    sql: "INSERT OR REPLACE INTO images (key, facts) VALUES (?, ?)")
+                for row in images {
+                    try facts.execute(arguments: [Data(row.key.digest.bytes), Data(row.image.bytes)])
                 }
             }
         } catch {

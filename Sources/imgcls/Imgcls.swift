@@ -16,5 +16,7 @@ struct Imgcls: AsyncParsableCommand {
             70 internal error, 73 cannot write the output, 130 or 143 interrupted.
             """,
         version: ImageClassifier.version,
-        subcommands: [Finetune.self, Classify.self, Evaluate.self, Import.self, Inspect.self, Verify.self])
+        subcommands: [
+            Finetune.self, Check.self, Classify.self, Evaluate.self, Import.self, Inspect.self, Verify.self,
+        ])
 }

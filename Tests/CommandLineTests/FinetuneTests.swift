@@ -55,14 +55,15 @@ extension Workplace.Result {
         #expect(result.ending == .exit(0))
         #expect(try workplace.names == ["model.safetensors", "photos", "tiny.safetensors"])
         let steps = result.errorLines.map { $0.prefix { $0 != "(" } }
-        #expect(steps.prefix(2) == ["Reading: 18/18 images ", "Computing features: 18/18 images "])
+        #expect(steps.first == "Computing features: 18/18 images ")
         #expect(!result.error.contains("\r") && !result.error.contains("\u{1B}"))
         let lines = result.lines
-        #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("Trained on "))
         #expect(lines[0].contains(" images of 3 classes (bag, sandal, trouser) in "))
         #expect(lines[1].hasPrefix("Validation accuracy "))
-        #expect(lines[2...] == ["Wrote model.safetensors.", "Next: imgcls classify photo.jpg"])
+        // Between them stands what the check found in photos as few and small as these.
+        #expect(lines.suffix(2) == ["Wrote model.safetensors.", "Next: imgcls classify photo.jpg"])
+        #expect(lines.count == 5 && lines[2].hasSuffix(" to know: imgcls check photos"))
     }
 
     @Test func `a quiet run is silent`() throws {
@@ -107,7 +108,6 @@ extension Workplace.Result {
         try workplace.folder.addPhotos(to: "work/parts/test", count: 2, startingAt: 20)
         let result = try finetune(workplace, "parts", "--json", "result.json")
         #expect(result.ending == .exit(0))
-        #expect(result.lines.count == 5)
         #expect(result.lines[2].hasPrefix("Test accuracy "))
         let record = try JSONDecoder().decode(
             FinetuneRecord.self, from: Data(try workplace.bytes("result.json")))
@@ -182,9 +182,9 @@ extension Workplace.Result {
         let result = try finetune(workplace, "photos", "--validation", "other")
         #expect(result.ending == .exit(0))
         let notes = result.errorLines.filter {
-            $0.hasPrefix("note: copies of 2 images are both among the training images")
+            $0.hasPrefix(
+                "note: 2 images are both in training and held out; the score will flatter. First: bag/0.png")
         }
         #expect(notes.count == 1)
-        #expect(notes.first?.contains("photos/bag/") == true && notes.first?.contains("other/bag/") == true)
     }
 }

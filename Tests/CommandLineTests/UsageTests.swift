@@ -17,7 +17,7 @@ import Testing
     static let misuses = [
         Misuse("sharpen", "Unexpected argument 'sharpen'"),
         Misuse("--nonsense", "Unknown option '--nonsense'"),
-        Misuse("finetune", "Missing expected argument '<folder>'"),
+        Misuse("finetune", "name a folder of images or a --manifest"),
         Misuse("finetune a b", "Unexpected argument 'b'"),
         Misuse("finetune a --views 0", "--views must be 1 to 64, not 0"),
         Misuse("finetune a --views 65", "--views must be 1 to 64, not 65"),
@@ -45,7 +45,7 @@ import Testing
             "classify a --format xml",
             "The value 'xml' is invalid for '--format <format>'. Please provide one of 'text', 'json' or 'csv'."
         ),
-        Misuse("evaluate", "Missing expected argument '<folder>'"),
+        Misuse("evaluate", "name a folder of images or a --manifest"),
         Misuse("evaluate a --workers 0", "--workers must be 1 to 1024, not 0"),
         Misuse("inspect", "Missing expected argument '<model>'"),
         Misuse("verify a --top 1", "Unknown option '--top'"),

@@ -26,8 +26,8 @@ import Testing
             Fix(.drop, path: "c/1"),
             Fix(.relabel(to: "ant"), path: "b/2", label: "cat"),
             Fix(.relabel(to: "cat"), path: "/else/3"),
-            Fix(.keep, path: "a/2", label: "wrong"),
-            Fix(.keep, path: "gone"),
+            Fix(.keep(), path: "a/2", label: "wrong"),
+            Fix(.keep(), path: "gone"),
         ])
         let outcome = try list.apply(to: dataset)
         #expect(

@@ -17,7 +17,7 @@ import Testing
                 Fix(
                     .relabel(to: "dog"), path: "cat/2.jpg", label: "cat", reason: "probably mislabelled",
                     line: 3),
-                Fix(.keep, path: "dog/3.jpg", reason: "seen \"twice\"", line: 4),
+                Fix(.keep(), path: "dog/3.jpg", reason: "seen \"twice\"", line: 4),
             ])
         #expect(list.csvText == text)
     }

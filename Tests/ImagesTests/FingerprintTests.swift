@@ -36,13 +36,12 @@ import Testing
     }
 
     @Test func `the value is the documented one`() {
-        // From the rule in words: a = x · 0x9E3779B1, b = x · 0x85EBCA77 with x = 0x00030201, modulo 2³².
+        // The words are 0x0201 and 0x0003, each in a position of its own; Python says
+        // [x * m & 0xFFFF for x in (0x0201, 0x0003) for m in (0x9E3B, 0xC2B3)].
         let image = Image(width: 1, height: 1, pixels: [1, 2, 3])
-        let word: UInt32 = 0x0003_0201
-        let numbers = [1, 1, word &* 0x9E37_79B1, word &* 0x85EB_CA77] + [UInt32](repeating: 0, count: 30)
-        let expected = numbers.flatMap { number in
-            (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-        }
+        let numbers: [UInt16] = [0x143B, 0x28B3, 0xDAB1, 0x4819] + [UInt16](repeating: 0, count: 60)
+        var expected: [UInt8] = [1, 0, 0, 0, 1, 0, 0, 0]
+        for number in numbers { expected += [UInt8(number & 255), UInt8(number >> 8)] }
         #expect(image.fingerprint == expected)
     }
 }

@@ -24,20 +24,66 @@ import Transfer
     ) async throws -> FeatureTable {
         let pipeline = FeaturePipeline(extractor: extractor, cache: cache, workerCount: workerCount)
         return try await pipeline.features(
-            of: photos.samples, digests: photos.digests, views: Self.views)
+            of: photos.samples, expecting: photos.digests, views: Self.views)
     }
 
     private func cache() throws -> FeatureCache {
         try FeatureCache(path: folder.path("cache/features.sqlite"))
     }
 
-    @Test func `digests are those of the files, for any number of workers`() async throws {
+    @Test func `digests and facts are those of the files, for any number of workers`() async throws {
         let photos = try PhotoSamples(inFolder: folder.path("photos"))
         let missing = Sample(root: folder.path, relativePath: "gone.png", classIndex: 0)
+        let reader = ImageReader(options: extractor.preprocessing.decodingOptions)
+        let expected = try photos.samples.map { ExaminedImage(try reader.image(atPath: $0.path)) }
         for workerCount in [1, 2, 4] {
             let pipeline = FeaturePipeline(extractor: extractor, cache: nil, workerCount: workerCount)
-            let digests = try await pipeline.digests(of: photos.samples + [missing])
-            #expect(digests == photos.digests.map { .success($0) } + [.failure(.notFound)])
+            let table = try await pipeline.features(of: photos.samples + [missing], views: [])
+            #expect(table.images.map { $0?.digest } == photos.digests + [nil])
+            #expect(table.images.map { $0?.examined } == expected + [nil])
+            #expect(table.failures == [SampleFailure(sample: missing, reason: .file(.notFound))])
+            #expect(table.features.shape == [0, TinyBackbone.featureCount])
+        }
+    }
+
+    @Test func `facts come from the cache, and nothing is decoded again`() async throws {
+        let cache = try cache()
+        let photos = try PhotoSamples(inFolder: folder.path("photos"))
+        let pipeline = FeaturePipeline(extractor: extractor, cache: cache, workerCount: 2)
+        let cold = try await pipeline.features(of: photos.samples, views: [])
+        let warm = try await pipeline.features(of: photos.samples, views: [])
+        #expect(cold.images == warm.images)
+        #expect([cold, warm].map(\.cachedImageCount) == [0, 15])
+        // Features are another matter: they need the pictures, whose facts are known.
+        let features = try await pipeline.features(of: photos.samples, views: [.plain])
+        #expect(features.images == cold.images)
+        #expect(features.cachedImageCount == 0)
+        #expect(try await pipeline.features(of: photos.samples, views: [.plain]).cachedImageCount == 15)
+    }
+
+    @Test func `a file cut short is refused although an earlier run has accepted it`() async throws {
+        let cache = try cache()
+        let image = try Image.decode(try folder.bytes("photos/bag/0.png"))
+            .resized(toWidth: 64, height: 64)
+        let whole = try image.encodedJPEG()
+        try folder.write(whole.dropLast(whole.count / 10), to: "cut/bag/0.jpg")
+        let samples = [Sample(root: folder.path, relativePath: "cut/bag/0.jpg", classIndex: 0)]
+        func table(_ share: Double) async throws -> FeatureTable {
+            let pipeline = FeaturePipeline(
+                extractor: extractor, cache: cache, reading: ReadingOptions(minimumCompleteShare: share),
+                workerCount: 1)
+            return try await pipeline.features(of: samples, views: [.plain])
+        }
+        let accepted = try await table(0.5)
+        #expect(accepted.failures == [])
+        let examined = try #require(accepted.images[0]?.examined)
+        #expect(examined.isCutShort && (0.5..<1).contains(examined.completeShare))
+        #expect(try await table(0.5).cachedImageCount == 1)
+        let count = whole.count - whole.count / 10
+        for share in [1, 0.999] {
+            #expect(
+                try await table(share).failures.map(\.reason)
+                    == [.image(.truncated(.jpeg, byteCount: count))])
         }
     }
 
@@ -95,7 +141,7 @@ import Transfer
         let photos = try PhotoSamples(inFolder: folder.path("photos"))
         let pipeline = FeaturePipeline(extractor: extractor, cache: cache, workerCount: 2)
         _ = try await pipeline.features(
-            of: photos.samples, digests: photos.digests, views: FeatureView.first(2))
+            of: photos.samples, expecting: photos.digests, views: FeatureView.first(2))
         let table = try await features(photos, cache: cache)
         #expect(table.cachedRowCount == 30)
         #expect(table.features == (try await features(photos)).features)
@@ -109,7 +155,7 @@ import Transfer
         #expect(larger.digest != extractor.digest)
         let pipeline = FeaturePipeline(extractor: larger, cache: cache, workerCount: 2)
         let table = try await pipeline.features(
-            of: photos.samples, digests: photos.digests, views: Self.views)
+            of: photos.samples, expecting: photos.digests, views: Self.views)
         #expect(table.cachedRowCount == 0)
         #expect(cache.count == 90)
     }
@@ -127,7 +173,7 @@ import Transfer
             for _ in 0..<2 {
                 let pipeline = FeaturePipeline(extractor: extractor, cache: cache, workerCount: 2)
                 let table = try await pipeline.features(
-                    of: all, digests: photos.digests + [ContentDigest(of: [])], views: [.plain])
+                    of: all, expecting: photos.digests + [ContentDigest(of: [])], views: [.plain])
                 #expect(
                     table.failures.map { "\($0.sample.relativePath): \($0.reason)" } == [
                         "bag/a.gif: is a GIF image; imgcls reads JPEG, PNG and WebP",
@@ -145,7 +191,7 @@ import Transfer
         let photos = try PhotoSamples(inFolder: folder.path("photos"))
         let pipeline = FeaturePipeline(extractor: extractor, cache: nil, workerCount: 4)
         let reports = Mutex<[FeaturePipeline.Progress]>([])
-        _ = try await pipeline.features(of: photos.samples, digests: photos.digests, views: [.plain]) {
+        _ = try await pipeline.features(of: photos.samples, expecting: photos.digests, views: [.plain]) {
             progress in reports.withLock { $0.append(progress) }
         }
         let sorted = reports.withLock { $0 }.sorted { $0.completed < $1.completed }

@@ -62,14 +62,13 @@ import Transfer
     @Test func `the record says what the model was trained on`() async throws {
         let outcome = try await outcome(views: 3)
         let data = try ImageFolder.scan(folder.path("photos"))
-        let photos = try PhotoSamples(data.training)
-        let split = StratifiedSplit(
-            samples: photos.samples, digests: photos.digests, validationFraction: 0.25, seed: 7)
-        let summaries = [split.trainingIndices, split.validationIndices].map { indices in
-            DatasetSummary(
-                classNames: data.classNames, samples: indices.map { photos.samples[$0] },
-                digests: indices.map { photos.digests[$0] })
+        let summaries = try [Partition.training, .validation].map { partition in
+            let part = try #require(outcome.parts[partition])
+            return DatasetSummary(
+                classNames: data.classNames, samples: part.samples, digests: part.digests)
         }
+        let photos = try PhotoSamples(data.training)
+        #expect(Set(outcome.parts.values.flatMap(\.digests)) == Set(photos.digests))
         let record = try #require(outcome.model.training)
         #expect(record.trainingData == summaries[0])
         #expect(record.validationData == summaries[1])
@@ -92,10 +91,7 @@ import Transfer
         let classifier = try Classifier(
             Model(contentsOfFile: folder.path("model.safetensors")))
         let data = try ImageFolder.scan(folder.path("photos"))
-        let photos = try PhotoSamples(data.training)
-        let split = StratifiedSplit(
-            samples: photos.samples, digests: photos.digests, validationFraction: 0.25, seed: 7)
-        let held = split.validationIndices.map { photos.samples[$0] }
+        let held = try #require(outcome.parts[.validation]).samples
         let rows = try held.map { try classifier.probabilities(ofFileAt: $0.path) }
         let replayed = try ClassificationReport(
             ProbabilityTable(rows: rows), labels: held.map(\.classIndex), classNames: data.classNames.names)
@@ -149,6 +145,74 @@ import Transfer
                 + "is not an image in a known format: it begins with the bytes 00")
     }
 
+    @Test func `one unreadable image stops a run that accepts none`() async throws {
+        try folder.write([7], to: "photos/bag/x.png")
+        let tuner = try FineTuner(
+            backbone: try TinyBackbone.model(), cache: nil,
+            options: FineTuner.Options(workerCount: 2, badImages: .fail))
+        let error = await #expect(throws: TransferError.self) {
+            try await tuner.run(
+                on: try ImageFolder.scan(folder.path("photos")), validationFraction: 0.2, toolVersion: "1")
+        }
+        #expect(
+            error?.description
+                == "1 of 25 images cannot be read, and none may be unreadable; the first is "
+                + "\(folder.path)/photos/bag/x.png: "
+                + "is not an image in a known format: it begins with the bytes 07")
+    }
+
+    @Test func `images with several labels are refused, with the first of them`() async throws {
+        let manifest = try Manifest(csv: Array("path,labels\na.png,cat|dog\nb.png,dog\n".utf8))
+        let tuner = try FineTuner(
+            backbone: try TinyBackbone.model(), cache: nil, options: FineTuner.Options(workerCount: 2))
+        let error = await #expect(throws: TransferError.self) {
+            try await tuner.run(
+                on: try manifest.dataset(root: folder.path), validationFraction: 0.2, toolVersion: "1")
+        }
+        #expect(
+            error?.description
+                == "1 image has several labels, the first is a.png; a softmax head gives each image exactly one"
+        )
+    }
+
+    @Test func `a manifest written from a run trains the same model`() async throws {
+        let first = try await outcome()
+        let data = try ImageFolder.scan(folder.path("photos"))
+        let manifest = Manifest(
+            samples: first.parts.mapValues(\.samples), digests: first.parts.mapValues(\.digests),
+            classNames: data.classNames, root: data.path)
+        let read = try Manifest(csv: Array(try manifest.csvText.utf8))
+        let tuner = try FineTuner(
+            backbone: try TinyBackbone.model(), cache: nil,
+            options: FineTuner.Options(viewCount: 2, seed: 7, workerCount: 2))
+        let second = try await tuner.run(
+            on: try read.dataset(root: folder.path("photos")), validationFraction: 0.5, toolVersion: "1.2.3")
+        for (partition, part) in first.parts {
+            #expect(second.parts[partition]?.digests == part.digests)
+            #expect(second.parts[partition]?.samples.map(\.path) == part.samples.map(\.path))
+        }
+        #expect(try second.model.serialized() == first.model.serialized())
+    }
+
+    @Test func `sides of an earlier split are kept whatever seed and share say`() async throws {
+        let first = try await outcome(seed: 1)
+        var sides: [ContentDigest: Partition] = [:]
+        for (partition, part) in first.parts { for digest in part.digests { sides[digest] = partition } }
+        try folder.addPhotos(to: "photos", count: 4, startingAt: 20)
+        let tuner = try FineTuner(
+            backbone: try TinyBackbone.model(), cache: nil,
+            options: FineTuner.Options(seed: 99, workerCount: 2))
+        let second = try await tuner.run(
+            on: try ImageFolder.scan(folder.path("photos")), validationFraction: 0.5, keeping: sides,
+            toolVersion: "1")
+        for (partition, part) in first.parts {
+            let now = try #require(second.parts[partition])
+            #expect(Set(part.digests).subtracting(now.digests) == [])
+        }
+        #expect(second.imageCounts.values.reduce(0, +) == 36)
+        #expect((second.imageCounts[.validation] ?? 0) > (first.imageCounts[.validation] ?? 0))
+    }
+
     @Test func `a network without a last layer is no backbone`() throws {
         var model = try TinyBackbone.model()
         model.network.output = "pool"
@@ -159,11 +223,10 @@ import Transfer
 
     /// The steps of a run at which it is cancelled.
     enum Stage: CaseIterable {
-        case reading, features, head
+        case features, head
 
         func matches(_ progress: FineTuner.Progress) -> Bool {
             switch progress {
-            case .reading: self == .reading
             case .features: self == .features
             case .head: self == .head
             }

@@ -6,8 +6,8 @@ public struct Fix: Hashable, Sendable {
         case drop
         /// It gets another label.
         case relabel(to: String)
-        /// It stays as it is: somebody looked at it.
-        case keep
+        /// It stays as it is: somebody looked at it, or should look and perhaps give it the proposed label.
+        case keep(proposing: String? = nil)
 
         /// The word that a list names the action by.
         var name: String {
@@ -18,10 +18,18 @@ public struct Fix: Hashable, Sendable {
             }
         }
 
-        /// The label that the image gets.
+        /// The label that the image gets, or that is proposed.
         var newLabel: String? {
-            guard case .relabel(let label) = self else { return nil }
-            return label
+            switch self {
+            case .drop: nil
+            case .relabel(let label): label
+            case .keep(let proposal): proposal
+            }
+        }
+
+        /// Whether the image stays as it is.
+        var keeps: Bool {
+            if case .keep = self { true } else { false }
         }
     }
 

@@ -22,7 +22,7 @@ extension FixList {
     public func apply(to dataset: Dataset) throws(FixListError) -> Outcome {
         var faults: [RowFault<FixFault>] = []
         var open: [ExactText: Relabelling] = [:]
-        for fix in fixes where fix.action != .keep {
+        for fix in fixes where !fix.action.keeps {
             let newIndex = fix.action.newLabel.flatMap(dataset.classNames.index)
             if let name = fix.action.newLabel, newIndex == nil {
                 // Each search looks at all classes, and no more than these faults are shown.

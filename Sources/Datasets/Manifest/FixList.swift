@@ -13,7 +13,7 @@
 /// | `action` | `drop`, `relabel` or `keep`; needed |
 /// | `path` | the image as the data set names it; needed |
 /// | `label` | the label that the image has now, or the one to replace of several; may be empty |
-/// | `new_label` | for `relabel`, a class of the data set |
+/// | `new_label` | for `relabel`, a class of the data set; for `keep`, a proposal that changes nothing |
 /// | `reason` | for people |
 ///
 /// The rules of the format are those of `Manifest`; other columns are passed over. A list without rows is in
@@ -114,7 +114,7 @@ public struct FixList: Hashable, Sendable {
             guard name.utf8.count <= "relabel".utf8.count else { throw .unknownAction(name) }
             switch name {
             case "drop": return .drop
-            case "keep": return .keep
+            case "keep": return .keep(proposing: newLabel.isEmpty ? nil : newLabel)
             case "relabel":
                 guard !newLabel.isEmpty else { throw .noNewLabel }
                 return .relabel(to: newLabel)

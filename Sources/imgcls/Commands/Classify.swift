@@ -47,6 +47,7 @@ struct Classify: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Show no progress and no warnings.")
     var quiet = false
 
+    @OptionGroup var reading: ReadingArguments
     @OptionGroup var workerOptions: WorkerOptions
 
     func validate() throws {
@@ -57,7 +58,8 @@ struct Classify: AsyncParsableCommand {
     func run() async throws {
         let writer = PredictionWriter(format: format)
         let modelPath = try ModelChoice.path(model)
-        let classifier = try ImageClassifier(contentsOfFile: modelPath)
+        var classifier = try ImageClassifier(contentsOfFile: modelPath)
+        classifier.reading = reading.options
         var run = ClassifyRun(
             classifier: classifier, writer: writer, top: top, workerCount: workerOptions.workerCount)
         let display = ProgressDisplay(isQuiet: quiet)

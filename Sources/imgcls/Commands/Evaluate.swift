@@ -15,10 +15,10 @@ struct Evaluate: AsyncParsableCommand {
 
               imgcls evaluate photos/test --model birds.safetensors
               imgcls evaluate photos --json scores.json --quiet
+              imgcls evaluate photos --manifest split.csv
             """)
 
-    @Argument(help: "The folder with the labelled images.", completion: .directory)
-    var folder: String
+    @OptionGroup var source: DataSource
 
     @Option(
         name: .shortAndLong,
@@ -28,24 +28,26 @@ struct Evaluate: AsyncParsableCommand {
         completion: .file(extensions: ["safetensors"]))
     var model: String?
 
+    @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
 
     func run() async throws {
         let modelPath = try ModelChoice.path(model)
-        let classifier = try ImageClassifier(contentsOfFile: modelPath)
+        var classifier = try ImageClassifier(contentsOfFile: modelPath)
+        classifier.reading = reading.options
         let classNames = try ClassNames(classifier.model.classNames)
-        let scanned = try LabelledFolder.scan(folder, minimumClassCount: 1)
-        let data = try LabelledFolder.naming(folder) { () throws(DatasetError) in
+        let scanned = try source.load(minimumClassCount: 1)
+        let data = try source.naming { () throws(DatasetError) in
             try scanned.aligned(to: classNames)
         }
         let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        for problem in data.problems { display.warn("left out \(folder)/\(problem)") }
+        for problem in data.problems { display.warn("left out \(source.name)/\(problem)") }
         display.update("Classifying", completed: 0, total: samples.count)
         let evaluation = try await ModelChoice.naming(modelPath) {
             try await classifier.evaluate(
-                samples, in: folder, workerCount: workerOptions.workerCount
+                samples, in: source.name, workerCount: workerOptions.workerCount
             ) { display.update("Classifying", completed: $0, total: samples.count) }
         }
         display.finish()

@@ -11,7 +11,8 @@ struct Finetune: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a classifier on a folder of images.",
         discussion: """
-            FOLDER holds one folder a class, or the folders train, val and test with one folder a class in each. \
+            FOLDER holds one folder a class, or the folders train, val and test with one folder a class in each; a \
+            manifest may take its place. \
             The convolutions of a pretrained network stay as they are; its last layer is replaced by a softmax over \
             your classes and trained until nothing improves. Features are cached, so a second run takes only as \
             long as its new images.
@@ -19,14 +20,15 @@ struct Finetune: AsyncParsableCommand {
               imgcls finetune photos
               imgcls finetune photos --validation other-photos --output birds.safetensors
               imgcls finetune photos --quiet --json result.json
+              imgcls finetune photos --group-by '([^/]+)_[0-9]+.jpg' --save-split split.csv
 
-            Without validation images, a share of the training images is held out, decided by their contents, so \
-            that adding images never moves old ones across. Unreadable images are named and left out; more than \
-            one in ten stop the run. FOLDER is never written to.
+            Every image is looked at before training, as imgcls check does. Without validation images, a share of \
+            the training images is held out, decided by their contents, so that adding images never moves old ones \
+            across; near copies stay on one side. Unreadable images are named and left out; more than one in ten \
+            stop the run. FOLDER is never written to.
             """)
 
-    @Argument(help: "The folder with the images.", completion: .directory)
-    var folder: String
+    @OptionGroup var source: DataSource
 
     @Option(
         help: ArgumentHelp("Use the images of this folder for validation.", valueName: "folder"),
@@ -38,6 +40,33 @@ struct Finetune: AsyncParsableCommand {
             "The share of the training images to hold out where there are no validation images, from 0 (none) to 0.9.",
             valueName: "share"))
     var validationFraction: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A regular expression on paths below FOLDER: images for which its first group (or the whole match) is the \
+            same stay on one side of the split, for example all photos of one person.
+            """, valueName: "regex"))
+    var groupBy: String?
+
+    @Option(
+        help: ArgumentHelp("Write which image is on which side, as a manifest in CSV.", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var saveSplit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A manifest that --save-split wrote: its images keep their sides, whatever is added.",
+            valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var keepSplit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A fix list of imgcls check: leaves out and relabels images as it says, without touching FOLDER.",
+            valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var fixes: String?
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Where to write the model.", valueName: "file"),
@@ -76,6 +105,8 @@ struct Finetune: AsyncParsableCommand {
     @Flag(help: "Neither use nor keep cached features.")
     var noCache = false
 
+    @OptionGroup var badImages: BadImageArguments
+    @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
 
@@ -95,54 +126,47 @@ struct Finetune: AsyncParsableCommand {
         if let imageSize, !(32...1024).contains(imageSize) {
             throw ValidationError("--image-size must be 32 to 1024, not \(imageSize)")
         }
+        if keepSplit != nil, validation != nil || validationFraction == 0 {
+            throw ValidationError(
+                "--keep-split needs images to be held out, not \(validation == nil ? "--validation-fraction 0" : "--validation")"
+            )
+        }
         guard (1...64).contains(views) else { throw ValidationError("--views must be 1 to 64, not \(views)") }
     }
 
     func run() async throws {
         let start = ContinuousClock.now
-        try OutputFile.check(output)
-        if let path = outputOptions.json, path != "-" { try OutputFile.check(path) }
+        for path in [output, saveSplit, outputOptions.json].compactMap({ $0 }) where path != "-" {
+            try OutputFile.check(path)
+        }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        let data = try dataset(display)
-        if validationFraction != nil, !data.validation.isEmpty {
-            throw CommandError(
-                .wrongUsage,
-                "\(folder): has validation images of its own; --validation-fraction would not be used")
-        }
-        let trained = try await train(on: data, display)
+        let input = try TrainingInput(self, display)
+        let trained = try await train(on: input, display)
         display.finish()
-        for failure in trained.outcome.failures { display.warn("left out \(failure)") }
-        for note in DuplicateNotes.sentences(trained.outcome.duplicates) { display.warn("note: \(note)") }
-        if earlyStopping, trained.outcome.validation == nil {
-            display.warn("note: there were no validation images to stop early by")
-        }
         try Task.checkCancellation()
-        try trained.classifier.save(toFile: output)
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let summary = FinetuneSummary(trained.outcome, output: output, seconds: seconds)
-        if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
-        if !outputOptions.quiet, outputOptions.json != "-" {
-            try StandardOutput().line(summary.text)
-        }
+        try finish(trained, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)
     }
 
-    private func train(on data: Dataset, _ display: ProgressDisplay) async throws
+    private func train(on input: TrainingInput, _ display: ProgressDisplay) async throws
         -> ImageClassifier.Trained
     {
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let model = try ModelChoice.model(at: path)
         do {
             return try await ImageClassifier.train(
-                on: data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
-                backbone: model, cache: cache(display),
+                on: input.data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
+                keeping: input.keptSides, backbone: model,
+                cache: CacheChoice.cache(noCache: noCache, display),
                 options: FineTuner.Options(
                     viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
-                    workerCount: workerOptions.workerCount),
+                    workerCount: workerOptions.workerCount, reading: reading.options,
+                    badImages: badImages.policy),
                 progress: { Self.show($0, on: display) })
         } catch let error as TransferError {
-            throw CommandError(.badData, "\(folder): \(error)")
+            if case .tooManyUnreadableImages(let failures, _, _) = error { warn(of: failures, display) }
+            throw CommandError(.badData, "\(source.name): \(error)")
         } catch let error as TrainingError {
-            throw CommandError(.badData, "\(folder): \(error), computed with \(path)")
+            throw CommandError(.badData, "\(source.name): \(error), computed with \(path)")
         } catch let error as ModelError {
             throw ImageClassifierError.model(path: path, error)
         } catch let error as ExecutionError {
@@ -150,38 +174,37 @@ struct Finetune: AsyncParsableCommand {
         }
     }
 
-    private func dataset(_ display: ProgressDisplay) throws -> Dataset {
-        var data = try LabelledFolder.scan(folder)
-        if let validation {
-            guard data.validation.isEmpty else {
-                throw CommandError(
-                    .wrongUsage,
-                    "\(folder): has validation images of its own; --validation would replace them")
-            }
-            let other = try LabelledFolder.scan(validation, minimumClassCount: 1)
-            data = try LabelledFolder.naming(validation) { [data] () throws(DatasetError) in
-                try data.validated(by: other)
-            }
-        }
-        for problem in data.problems { display.warn("left out \(folder)/\(problem)") }
-        for note in data.notes { display.warn("note: \(note)") }
-        return data
+    /// Names unreadable images, some of them where there are very many.
+    private func warn(of failures: [SampleFailure], _ display: ProgressDisplay) {
+        let limit = 100
+        for failure in failures.prefix(limit) { display.warn("left out \(failure)") }
+        if failures.count > limit { display.warn("left out \(failures.count - limit) more") }
     }
 
-    private func cache(_ display: ProgressDisplay) -> FeatureCache? {
-        guard !noCache, let path = Environment.cachePath else { return nil }
-        do {
-            return try FeatureCache(path: path)
-        } catch {
-            display.warn("\(error); going on without")
-            return nil
+    @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
+    private func finish(
+        _ trained: ImageClassifier.Trained, of data: Dataset, seconds: Double, _ display: ProgressDisplay
+    ) throws {
+        let outcome = trained.outcome
+        for finding in outcome.check.findings where finding.severity >= .warning {
+            guard finding.kind != .unreadableImage, finding.kind != .unusableEntry else { continue }
+            display.warn("note: \(CheckText.line(finding))")
+        }
+        warn(of: outcome.failures, display)
+        if earlyStopping, outcome.validation == nil {
+            display.warn("note: there were no validation images to stop early by")
+        }
+        if let saveSplit { try TextFile.write(try SplitManifest.text(outcome, of: data), to: saveSplit) }
+        try trained.classifier.save(toFile: output)
+        let summary = FinetuneSummary(outcome, source: source, output: output, seconds: seconds)
+        if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
+        if !outputOptions.quiet, outputOptions.json != "-" {
+            try StandardOutput().line(summary.text)
         }
     }
 
     private static func show(_ progress: FineTuner.Progress, on display: ProgressDisplay) {
         switch progress {
-        case .reading(let step):
-            display.update("Reading", completed: step.completed, total: step.total)
         case .features(let step):
             display.update("Computing features", completed: step.completed, total: step.total)
         case .head(let step):

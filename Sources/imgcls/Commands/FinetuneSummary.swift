@@ -7,11 +7,13 @@ internal import Transfer
 /// What `finetune` says at the end, for people and for scripts.
 struct FinetuneSummary {
     private let outcome: FineTuner.Outcome
+    private let source: DataSource
     private let output: String
     private let seconds: Double
 
-    init(_ outcome: FineTuner.Outcome, output: String, seconds: Double) {
+    init(_ outcome: FineTuner.Outcome, source: DataSource, output: String, seconds: Double) {
         self.outcome = outcome
+        self.source = source
         self.output = output
         self.seconds = seconds
     }
@@ -28,6 +30,12 @@ struct FinetuneSummary {
         ]
         if let report = outcome.validation { lines.append(Self.score("Validation", report)) }
         if let report = outcome.test { lines.append(Self.score("Test", report)) }
+        let notes = outcome.check.findings.count
+        if notes > 0 {
+            let things = notes == 1 ? "1 thing" : "\(notes) things"
+            lines.append(
+                "The check before training found \(things) to know: imgcls check \(source.arguments)")
+        }
         lines.append("Wrote \(output).")
         let model = output == ModelChoice.defaultFileName ? "" : " --model \(output)"
         lines.append("Next: imgcls classify photo.jpg\(model)")
@@ -50,6 +58,10 @@ struct FinetuneSummary {
             l2Strength: outcome.fit.strength, temperature: outcome.fit.temperature,
             crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation,
             test: outcome.test,
+            findings: outcome.check.findings.map {
+                .init(
+                    kind: $0.kind, severity: $0.severity, summary: $0.summary, count: $0.items.count)
+            },
             unreadable: outcome.failures.map { .init(path: $0.sample.path, error: "\($0.reason)") },
             seconds: seconds)
     }
@@ -72,6 +84,13 @@ struct FinetuneSummary {
             let error: String
         }
 
+        struct FoundThing: Encodable {
+            let kind: Finding.Kind
+            let severity: Finding.Severity
+            let summary: String
+            let count: Int
+        }
+
         let model: String
         let classes: [String]
         let images: Images
@@ -81,11 +100,13 @@ struct FinetuneSummary {
         let crossValidation: TrainingRecord.CrossValidationSummary?
         let validation: ClassificationReport?
         let test: ClassificationReport?
+        let findings: [FoundThing]
         let unreadable: [Unreadable]
         let seconds: Double
 
         private enum CodingKeys: String, CodingKey {
-            case model, classes, images, features, temperature, validation, test, unreadable, seconds
+            case model, classes, images, features, temperature, validation, test, findings, unreadable
+            case seconds
             case crossValidation = "cross_validation"
             case l2Strength = "l2_strength"
         }

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import Execution
-internal import Datasets
 internal import FoundationEssentials
 internal import Glibc
 internal import ImageClassifier
 internal import Models
+internal import Transfer
 internal import WeightFiles
 
 /// Options that several commands have.
@@ -54,34 +54,6 @@ enum Environment {
     }
 }
 
-/// A folder of labelled images that the user named.
-enum LabelledFolder {
-    /// Lists the folder, and says its path where the description of an error does not.
-    ///
-    /// - Throws: `DatasetError` or `CommandError`.
-    static func scan(_ path: String, minimumClassCount: Int = 2) throws -> Dataset {
-        try naming(path) { () throws(DatasetError) in
-            try ImageFolder.scan(path, minimumClassCount: minimumClassCount)
-        }
-    }
-
-    /// Does something with the folder, and says its path where the description of an error does not.
-    ///
-    /// - Throws: `DatasetError` or `CommandError`.
-    static func naming(
-        _ path: String, _ body: () throws(DatasetError) -> Dataset
-    ) throws -> Dataset {
-        do throws(DatasetError) {
-            return try body()
-        } catch {
-            switch error {
-            case .folderNotFound, .notAFolder, .unreadableFolder, .noClassFolders: throw error
-            default: throw CommandError(.badData, "\(path): \(error)")
-            }
-        }
-    }
-}
-
 /// The model that a command uses when it is not told.
 enum ModelChoice {
     static let defaultFileName = "model.safetensors"
@@ -123,6 +95,20 @@ enum ModelChoice {
     }
 }
 
+/// The feature cache that the environment names.
+enum CacheChoice {
+    /// Opens the cache; nil where none is wanted, or where it cannot be used, which is told.
+    static func cache(noCache: Bool, _ display: ProgressDisplay) -> FeatureCache? {
+        guard !noCache, let path = Environment.cachePath else { return nil }
+        do {
+            return try FeatureCache(path: path)
+        } catch {
+            display.warn("\(error); going on without")
+            return nil
+        }
+    }
+}
+
 /// JSON as every command writes it.
 enum JSONOutput {
     static func text(_ value: some Encodable, isPretty: Bool) throws -> String {
@@ -136,7 +122,16 @@ enum JSONOutput {
     ///
     /// - Throws: `ImageClassifierError.output` or `OutputError`.
     static func write(_ value: some Encodable, to path: String) throws {
-        let text = try text(value, isPretty: true) + "\n"
+        try TextFile.write(try text(value, isPretty: true) + "\n", to: path)
+    }
+}
+
+/// Text as every command writes it.
+enum TextFile {
+    /// Writes text to a file in one step; `-` is standard output.
+    ///
+    /// - Throws: `ImageClassifierError.output` or `OutputError`.
+    static func write(_ text: String, to path: String) throws {
         guard path != "-" else { return try StandardOutput().write(text) }
         do throws(FileWriteError) {
             try AtomicFile.write(Data(text.utf8), toPath: path)

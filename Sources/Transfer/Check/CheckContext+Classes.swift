@@ -1,0 +1,97 @@
+internal import Datasets
+internal import Images
+
+extension CheckContext {
+    /// What is wrong with classes as a whole.
+    func classFindings() -> [Finding] {
+        let overview = ClassOverview(data)
+        return [
+            inOnePart, tiny(overview), imbalance(overview), similar(overview), blanks(overview), gray,
+        ].compactMap { $0 }
+    }
+
+    private var countsByPart: [(part: Partition, counts: [Int])] {
+        let counts = classCounts
+        return [
+            (.training, counts.map(\.training)), (.validation, counts.map(\.validation)),
+            (.test, counts.map(\.test)),
+        ]
+    }
+
+    /// Classes that a part lacks, where the part has images at all.
+    private var inOnePart: Finding? {
+        var items: [Finding.Item] = []
+        for (part, counts) in countsByPart where counts.contains(where: { $0 > 0 }) {
+            for (index, count) in counts.enumerated() where count == 0 {
+                items.append(.init([], label: data.classNames[index], detail: "has no \(part) images"))
+            }
+        }
+        guard !items.isEmpty else { return nil }
+        return Finding(
+            .classInOnePart, .warning,
+            "\(counted(items.count, "time", plural: "times")) a class is missing from a part of the data set.",
+            items)
+    }
+
+    private func tiny(_ overview: ClassOverview) -> Finding? {
+        let classes = overview.tinyClasses
+        guard !classes.isEmpty else { return nil }
+        return Finding(
+            .tinyClass, .warning,
+            "\(counted(classes.count, "class has", plural: "classes have")) fewer than "
+                + "\(ClassOverview.tinyClassCount) training images.",
+            classes.map(trainingCount))
+    }
+
+    private func imbalance(_ overview: ClassOverview) -> Finding? {
+        guard let imbalance = overview.imbalance else { return nil }
+        return Finding(
+            .imbalance, .note,
+            "The largest class has \(Int(imbalance.ratio.rounded())) times as many training images as the smallest.",
+            [imbalance.largest, imbalance.smallest].map(trainingCount))
+    }
+
+    private func trainingCount(_ counts: ClassOverview.ClassCounts) -> Finding.Item {
+        .init([], label: counts.name, detail: "has \(counted(counts.trainingCount, "training image"))")
+    }
+
+    private func similar(_ overview: ClassOverview) -> Finding? {
+        let groups = overview.lookAlikeNames
+        guard !groups.isEmpty else { return nil }
+        return Finding(
+            .similarClassNames, .warning,
+            "\(counted(groups.count, "group of class names differs", plural: "groups of class names differ")) only by "
+                + "case, blanks, hyphens or Unicode form; each may be meant as one class.",
+            groups.map { .init([], detail: $0.map { "\"\($0)\"" }.joined(separator: " and ")) })
+    }
+
+    private func blanks(_ overview: ClassOverview) -> Finding? {
+        let names = overview.namesWithOuterBlanks
+        guard !names.isEmpty else { return nil }
+        return Finding(
+            .blankInClassName, .note,
+            "\(counted(names.count, "class name begins or ends", plural: "class names begin or end")) with a blank.",
+            names.map { .init([], label: $0, detail: "is \"\($0)\"") })
+    }
+
+    /// Classes of nothing but grey pictures where others have colour: the model may learn that instead.
+    private var gray: Finding? {
+        var counts = [(gray: Int, total: Int)](repeating: (0, 0), count: data.classNames.count)
+        for (sample, image) in zip(examination.samples, examination.images) {
+            counts[sample.classIndex].total += 1
+            if image.facts.isGray { counts[sample.classIndex].gray += 1 }
+        }
+        let grayClasses = counts.indices.filter {
+            counts[$0].total > 0 && counts[$0].gray == counts[$0].total
+        }
+        let hasColour = counts.contains { $0.total > 0 && $0.gray * 2 < $0.total }
+        guard !grayClasses.isEmpty, hasColour else { return nil }
+        return Finding(
+            .grayClass, .warning,
+            "\(counted(grayClasses.count, "class has", plural: "classes have")) grey pictures only while others have "
+                + "colour; the model may tell them by that.",
+            grayClasses.map {
+                .init([], label: data.classNames[$0], detail: "all \(counts[$0].total) images are grey")
+            })
+    }
+}

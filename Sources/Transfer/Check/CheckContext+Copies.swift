@@ -1,0 +1,119 @@
+internal import Datasets
+
+extension CheckContext {
+    /// Images with the same pixels.
+    func copyFindings() -> [Finding] {
+        // Pixels rather than bytes: a file that only lost its metadata is the same picture.
+        let groups = Dictionary(grouping: examination.images.indices) { examination.images[$0].pixelDigest }
+            .values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+        let leaks = groups.filter { group in
+            group.contains { areAcrossParts(group[0], $0) } || group.contains { areAcrossParts($0, group[0]) }
+        }
+        let contradictions = groups.filter { group in group.contains { !haveSameLabels(group[0], $0) } }
+        let repetitions = groups.filter { group in
+            var seen: Set<Place> = []
+            return group.contains { position in
+                let place = Place(
+                    partition: prepared.partitions[position],
+                    classIndex: examination.samples[position].classIndex)
+                return !seen.insert(place).inserted
+            }
+        }
+        return [
+            finding(
+                .leak, .warning, leaks, "is both in training and held out; the score will flatter",
+                plural: "are both in training and held out; the score will flatter"),
+            finding(
+                .contradiction, .warning, contradictions, "has several labels, and at most one is right",
+                plural: "have several labels each, and at most one is right"),
+            finding(
+                .repetition, .note, repetitions, "occurs more than once in its class",
+                plural: "occur more than once in their class"),
+        ].compactMap { $0 }
+    }
+
+    /// Images that show nearly the same.
+    func nearCopyFindings() -> [Finding] {
+        let pairs = examination.nearDuplicates.pairs.filter {
+            examination.images[$0.first].pixelDigest != examination.images[$0.second].pixelDigest
+        }
+        let leaks = pairs.filter { areAcrossParts($0.first, $0.second) }
+        let contradictions = pairs.filter { !haveSameLabels($0.first, $0.second) }
+        let rest = pairs.filter {
+            !areAcrossParts($0.first, $0.second) && haveSameLabels($0.first, $0.second)
+        }
+        return [
+            pairFinding(
+                .nearLeak, .warning, leaks, "pair of near duplicates is",
+                "pairs of near duplicates are", "across training and held-out images; the score will flatter"),
+            pairFinding(
+                .nearContradiction, .warning, contradictions, "pair of near duplicates has",
+                "pairs of near duplicates have", "different labels"),
+            clusterFinding(rest), conflicts,
+        ].compactMap { $0 }
+    }
+
+    private struct Place: Hashable {
+        let partition: Partition
+        let classIndex: Int
+    }
+
+    private func finding(
+        _ kind: Finding.Kind, _ severity: Finding.Severity, _ groups: [[Int]], _ singular: String,
+        plural: String
+    ) -> Finding? {
+        guard !groups.isEmpty else { return nil }
+        let sentence = groups.count == 1 ? singular : plural
+        return Finding(
+            kind, severity, "\(counted(groups.count, "image")) \(sentence).",
+            groups.map { group in
+                let isSameFile = Set(group.map { examination.digests[$0] }).count == 1
+                return .init(
+                    group.map(path), parts: group.map { prepared.partitions[$0] }, label: labels(group),
+                    detail: isSameFile ? "same bytes" : "same pixels in different files")
+            })
+    }
+
+    /// The one label of some images; nil where there are several.
+    private func labels(_ positions: [Int]) -> String? {
+        let labels = Set(positions.map(label))
+        return labels.count == 1 ? labels.first : nil
+    }
+
+    private func pairFinding(
+        _ kind: Finding.Kind, _ severity: Finding.Severity, _ pairs: [NearDuplicates.Pair],
+        _ singular: String,
+        _ plural: String, _ what: String
+    ) -> Finding? {
+        guard !pairs.isEmpty else { return nil }
+        return Finding(
+            kind, severity, "\(counted(pairs.count, singular, plural: plural)) \(what).",
+            pairs.map { pair in
+                .init(
+                    [path(pair.first), path(pair.second)],
+                    parts: [prepared.partitions[pair.first], prepared.partitions[pair.second]],
+                    label: labels([pair.first, pair.second]), detail: pair.explanation)
+            })
+    }
+
+    /// The near duplicates of one class and part, cluster by cluster.
+    private func clusterFinding(_ pairs: [NearDuplicates.Pair]) -> Finding? {
+        guard !pairs.isEmpty else { return nil }
+        let links = pairs.map { ($0.first, $0.second) }
+        let groups = DuplicateClusters(count: examination.samples.count, links: links).clusters
+        return Finding(
+            .nearDuplicate, .note,
+            "\(counted(groups.count, "group", plural: "groups")) of images in one class and part show nearly the same; "
+                + "a split keeps each on one side.",
+            groups.map { .init($0.map(path), label: labels($0)) })
+    }
+
+    private var conflicts: Finding? {
+        guard !prepared.splitConflicts.isEmpty else { return nil }
+        return Finding(
+            .splitConflict, .warning,
+            "\(counted(prepared.splitConflicts.count, "group")) of images that belong together keep different sides, "
+                + "as the earlier split recorded them.",
+            prepared.splitConflicts.map { .init($0.map(path), label: labels($0)) })
+    }
+}

@@ -1,0 +1,20 @@
+internal import Datasets
+internal import Models
+internal import Transfer
+
+/// The manifest that `--save-split` writes.
+enum SplitManifest {
+    /// A row for each image that was used: path below the data set's folder, label, side and hash.
+    ///
+    /// - Throws: `CommandError` where a label cannot be written.
+    static func text(_ outcome: FineTuner.Outcome, of data: Dataset) throws(CommandError) -> String {
+        let manifest = Manifest(
+            samples: outcome.parts.mapValues(\.samples), digests: outcome.parts.mapValues(\.digests),
+            classNames: data.classNames, root: data.path)
+        do {
+            return try manifest.csvText
+        } catch {
+            throw CommandError(.badData, "the split cannot be written: \(error)")
+        }
+    }
+}

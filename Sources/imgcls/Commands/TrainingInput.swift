@@ -1,0 +1,81 @@
+internal import Datasets
+
+/// The images that a training run starts from, after everything that the command line says about them.
+struct TrainingInput {
+    /// The labelled images.
+    let data: Dataset
+    /// The sides that contents keep from an earlier split.
+    let keptSides: [ContentDigest: Partition]
+
+    /// Gathers the images of a command.
+    ///
+    /// - Throws: `DatasetError` or `CommandError`.
+    init(_ command: Finetune, _ display: ProgressDisplay) throws {
+        let source = command.source
+        var data = try source.load()
+        if let path = command.fixes { data = try Self.applying(fixesAt: path, to: data) }
+        if command.validationFraction != nil, !data.validation.isEmpty {
+            throw CommandError(
+                .wrongUsage,
+                "\(source.name): has validation images of its own; --validation-fraction would not be used")
+        }
+        if let validation = command.validation {
+            guard data.validation.isEmpty else {
+                throw CommandError(
+                    .wrongUsage,
+                    "\(source.name): has validation images of its own; --validation would replace them")
+            }
+            data = try DataSource.naming(validation) { [data] () throws(DatasetError) in
+                try data.validated(by: try ImageFolder.scan(validation, minimumClassCount: 1))
+            }
+        }
+        if let pattern = command.groupBy { data = try Self.grouping(data, by: pattern, source, display) }
+        keptSides = try command.keepSplit.map(Self.sides(in:)) ?? [:]
+        if !keptSides.isEmpty, !data.validation.isEmpty {
+            throw CommandError(
+                .wrongUsage,
+                "\(source.name): has validation images of its own; --keep-split would not be used")
+        }
+        for problem in data.problems { display.warn("left out \(source.folder ?? source.name)/\(problem)") }
+        for note in data.notes { display.warn("note: \(note)") }
+        self.data = data
+    }
+
+    private static func applying(fixesAt path: String, to data: Dataset) throws -> Dataset {
+        do {
+            return try FixList(contentsOfFile: path).apply(to: data).dataset
+        } catch {
+            throw CommandError(
+                error.category == .inputNotFound ? .inputNotFound : .badData, "\(path): \(error)")
+        }
+    }
+
+    private static func grouping(
+        _ data: Dataset, by text: String, _ source: DataSource, _ display: ProgressDisplay
+    ) throws -> Dataset {
+        let pattern: GroupPattern
+        do {
+            pattern = try GroupPattern(text)
+        } catch {
+            throw CommandError(.wrongUsage, "--group-by \(error)")
+        }
+        let grouped = data.grouped(by: pattern)
+        guard grouped.matchCount > 0 else {
+            throw CommandError(.badData, "\(source.name): --group-by \(text) matches none of the paths")
+        }
+        return grouped.dataset
+    }
+
+    /// The sides that a manifest records by the hashes of contents.
+    private static func sides(in path: String) throws -> [ContentDigest: Partition] {
+        var sides: [ContentDigest: Partition] = [:]
+        for entry in try DataSource.table(path).entries {
+            guard let digest = entry.digest, let partition = entry.partition else {
+                throw CommandError(
+                    .badData, "\(path): line \(entry.line) lacks a hash or a split, which --keep-split needs")
+            }
+            sides[digest] = partition
+        }
+        return sides
+    }
+}
