@@ -10,7 +10,8 @@ enum { riff_header_bytes = 12, riff_uncounted_bytes = 8 };
 // The bytes that belong to the file by its own count, which trailing garbage exceeds and a cut file misses.
 static size_t stated_count(const uint8_t *bytes, size_t count) {
     if (count < riff_header_bytes) return riff_header_bytes;
-    size_t counted = (size_t)bytes[4] | (size_t)bytes[5] << 8 | (size_t)bytes[6] << 16 | (size_t)bytes[7] << 24;
+    size_t counted = 0;
+    for (int place = 7; place >= 4; place--) counted = counted << 8 | bytes[place];
     return counted + riff_uncounted_bytes;
 }
 

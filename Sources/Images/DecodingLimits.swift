@@ -2,8 +2,8 @@
 public struct DecodingLimits: Hashable, Sendable {
     /// The largest number of pixels, width × height as stored.
     ///
-    /// Decoding takes 3 bytes for each, 7 where there is transparency or CMYK, 6 more in a progressive JPEG and
-    /// 4 more in a WebP without loss.
+    /// Decoding takes 3 bytes for each, 7 where there is transparency or CMYK, 6 more in a progressive JPEG
+    /// and 4 more in a WebP without loss.
     public var pixelCount: Int
 
     /// The largest file, in bytes.
@@ -12,8 +12,8 @@ public struct DecodingLimits: Hashable, Sendable {
     /// The largest number of scans in a progressive JPEG. Usual files have about 10; each costs a pass over
     /// the picture, and a hostile file fits thousands into a few kilobytes.
     ///
-    /// A picture as large as ``pixelCount`` allows may have 20, one of half that size 40, and so on up to this
-    /// number: 500 scans of 200 million pixels would take half a minute.
+    /// A picture as large as ``pixelCount`` allows may have 20, one of half that size 40, and so on up to
+    /// this number: 500 scans of 200 million pixels would take half a minute.
     public var scanCount: Int
 
     /// Makes limits: 200 million pixels, 256 MiB and 500 scans unless stated.

@@ -1,6 +1,6 @@
 extension ImageOrientation {
-    /// The orientation that a JPEG, PNG or WebP file states, upright where it states none or one that does not
-    /// exist.
+    /// The orientation that a JPEG, PNG or WebP file states, upright where it states none or one that does
+    /// not exist.
     ///
     /// Every number in the metadata is hostile until checked: all reads are bounded by the block that holds
     /// them, and no offset is followed twice, so the time is linear in the length of the file.

@@ -21,8 +21,8 @@ extension Image {
     /// Reads what the header of a JPEG, PNG or WebP file says, without its pixels and without limits.
     ///
     /// - Parameter bytes: The content of the file.
-    /// - Throws: ``ImageError`` where the file is none of these, or its header is damaged or of an unsupported
-    ///   kind.
+    /// - Throws: ``ImageError`` where the file is none of these, or its header is damaged or of a kind that
+    ///   is not read.
     public static func inspect(_ bytes: [UInt8]) throws(ImageError) -> ImageInfo {
         let codec = try Codec(formatOf: bytes)
         return codec.info(of: bytes, header: try codec.header(of: bytes))

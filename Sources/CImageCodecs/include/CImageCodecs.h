@@ -105,8 +105,9 @@ imgcls_status imgcls_png_read_header(
 /// `capacity` must be exactly width × height × channels of the header. Palettes and grey are expanded to red,
 /// green, blue; of 16-bit samples the high byte stays; gamma and colour profiles are not applied.
 ///
-/// After `IMGCLS_TRUNCATED`, `extent` tells which rows are there. An interlaced picture can be used as a whole
-/// once all passes but the last are there: each odd row that the last one did not bring repeats the row above.
+/// After `IMGCLS_TRUNCATED`, `extent` tells which rows are there. An interlaced picture can be used as a
+/// whole once all passes but the last are there: each odd row that the last one did not bring repeats the row
+/// above.
 imgcls_status imgcls_png_decode(
     const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, imgcls_extent *extent,
     imgcls_report *report);
