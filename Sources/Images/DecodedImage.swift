@@ -1,7 +1,7 @@
 /// A picture from a file, with what the file said about it and how much of it was there.
 ///
-/// What becomes of a file is settled by its content; its name is not looked at. What is refused is refused with
-/// an ``ImageError`` that says why.
+/// What becomes of a file is settled by its content; its name is not looked at. Whatever is refused is
+/// refused with an ``ImageError`` that says why.
 ///
 /// | in the file | in the picture |
 /// |---|---|
