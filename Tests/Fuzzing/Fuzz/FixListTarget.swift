@@ -17,11 +17,12 @@ enum FixListTarget: FuzzTarget {
     }
 
     static func seeds() throws -> [[UInt8]] {
-        let list = FixList([
-            Fix(.drop, path: "cat/3.jpg", label: "cat", reason: "exact copy of \"cat/1, old.jpg\""),
-            Fix(.relabel(to: "dog"), path: "cat/7.jpg", label: "cat", reason: "probably mislabelled"),
-            Fix(.keep, path: "dog/é.jpg", label: "", reason: ""),
-        ])
-        return [list, FixList([])].map { Array($0.csvText.utf8) }
+        let list = #"""
+            action,path,label,new_label,reason
+            drop,cat/3.jpg,cat,,"exact copy of ""cat/1, old.jpg"""
+            relabel,cat/7.jpg,cat,dog,probably mislabelled
+            keep,dog/é.jpg,,,
+            """#
+        return [list, FixList([]).csvText].map { Array($0.utf8) }
     }
 }

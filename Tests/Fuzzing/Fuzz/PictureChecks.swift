@@ -47,6 +47,28 @@ enum PictureChecks {
         Promise.hold((try? Image.inspect(bytes)) == info, "inspecting finds something else")
         Promise.note("whole \(info.format) turned \(info.orientation)")
         if image.pixels.count < 1 << 14 { checkWriting(image) }
+        checkCutting(picture, bytes)
+    }
+
+    /// The rows that are kept of a whole file cut somewhere are those of the whole picture.
+    private static func checkCutting(_ whole: DecodedImage, _ bytes: [UInt8]) {
+        // Turned rows would be columns; where details come later than rows, what is kept is less sharp.
+        guard whole.info.orientation == .upright, !hasSeveralPasses(bytes, whole.info.format) else { return }
+        let length = bytes.count * (1 + Int(bytes[bytes.count / 2]) % 15) / 16
+        let cut = decode(
+            Array(bytes[..<length]), DecodingOptions(limits: limits, minimumCompleteShare: 0.01))
+        guard case .success(let picture) = cut else { return }
+        Promise.hold(
+            whole.image.pixels.starts(with: picture.image.pixels),
+            "the first \(picture.image.height) rows change when the file is cut to \(length) bytes")
+    }
+
+    private static func hasSeveralPasses(_ bytes: [UInt8], _ format: ImageFormat) -> Bool {
+        switch format {
+        case .jpeg: zip(bytes, bytes.dropFirst()).count { $0 == 0xFF && $1 == 0xDA } > 1
+        case .png: bytes[28] != 0
+        default: false
+        }
     }
 
     /// What is written reads the same.
