@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests", dependencies: ["Images", "Models", "ModelSupport"],
             exclude: ["Snapshots"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images"]),
         .testTarget(
             name: "ExecutionTests", dependencies: ["Execution", "Networks", "Tensors", "TestSupport"]),
         .testTarget(
