@@ -72,14 +72,15 @@ extension Workplace.Result {
     }
 
     @Test func `names with commas, quotes and line ends are quoted`() throws {
-        let name = "a,\"b\"\nc.png"
+        // The accent and the first quotation mark are one character.
+        let name = "a,\"\u{301}b\"\nc.png"
         try workplace.write(try workplace.bytes("photos/bag/0.png"), to: name)
         let csv = try classify(name, "gone,\".png", "--format", "csv", "--top", "1")
         let label = try #require(try classify(name, "--format", "json").answers().first?.predictions?.first)
         #expect(
             csv.output
                 == "path,rank,label,probability,error\n"
-                + "\"a,\"\"b\"\"\nc.png\",1,\(label.label),\(label.probability),\n"
+                + "\"a,\"\"\u{301}b\"\"\nc.png\",1,\(label.label),\(label.probability),\n"
                 + "\"gone,\"\".png\",,,,there is no such file\n")
         #expect(csv.ending == .exit(66))
         #expect(try classify(name, "--format", "json").answers().map(\.path) == [name])
