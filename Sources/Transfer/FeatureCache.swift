@@ -171,7 +171,9 @@ public final class FeatureCache: Sendable {
             try connection.execute(
                 sql: """
                     DELETE FROM features WHERE rowid IN (
-                        SELECT rowid FROM features ORDER BY rowid LIMIT (SELECT COUNT(*) / 4 + 1 FROM features))
+                        SELECT rowid FROM features ORDER BY rowid LIMIT (SELECT COUNT(*) / 4 + 1 FROM features));
+                    DELETE FROM images WHERE key IN (
+                        SELECT key FROM images LIMIT (SELECT COUNT(*) / 4 FROM images));
                     """)
         }
     }

@@ -12,7 +12,8 @@ extension FineTuner {
         let examination = prepared.examination
         let present = Set(prepared.positions(in: .training).map { examination.samples[$0].classIndex })
         if let missing = classNames.names.indices.first(where: { !present.contains($0) }) {
-            throw TransferError.classWithoutReadableImages(name: classNames[missing])
+            throw TransferError.classWithoutTrainingImages(
+                name: classNames[missing], examination.failures)
         }
         let extra = try await extraViews(prepared)
         let training = try trainingFeatures(prepared, extra, classCount: classNames.count)

@@ -120,7 +120,8 @@ public struct FineTuner: Sendable {
         try refuseSeveralLabels(data)
         let examination = try await examine(data)
         try options.badImages.check(examination.failures, total: examination.totalCount)
-        let prepared = prepare(
+        try refuseLostParts(examination, of: data)
+        let prepared = try prepare(
             examination, of: data, validationFraction: validationFraction, keeping: kept)
         return try await train(on: prepared, of: data, toolVersion: toolVersion)
     }
@@ -129,6 +130,15 @@ public struct FineTuner: Sendable {
         for partition in Partition.allCases {
             let several = data.samples(in: partition).filter { !$0.otherClassIndices.isEmpty }
             guard several.isEmpty else { throw .severalLabels(several) }
+        }
+    }
+
+    /// Stops where validation or test images were given and none can be read: others must not take their place.
+    private func refuseLostParts(_ examination: Examination, of data: Dataset) throws(TransferError) {
+        for partition in [Partition.validation, .test] where !data.samples(in: partition).isEmpty {
+            guard examination.partitions.contains(partition) else {
+                throw .partWithoutReadableImages(partition, examination.failures)
+            }
         }
     }
 
@@ -143,11 +153,14 @@ public struct FineTuner: Sendable {
     private func prepare(
         _ examination: Examination, of data: Dataset, validationFraction: Double,
         keeping kept: [ContentDigest: Partition]
-    ) -> PreparedData {
+    ) throws(TransferError) -> PreparedData {
+        guard kept.isEmpty || examination.digests.contains(where: { kept[$0] != nil }) else {
+            throw .nothingKept(count: kept.count)
+        }
         let clusters = examination.clusters
         var partitions = examination.partitions
         var conflicts: [[Int]] = []
-        if !partitions.contains(.validation) {
+        if data.validation.isEmpty {
             let positions = examination.positions(in: .training)
             let split = StratifiedSplit(
                 samples: positions.map { examination.samples[$0] },
@@ -160,27 +173,6 @@ public struct FineTuner: Sendable {
             conflicts = split.conflicts.map { $0.sampleIndices.map { positions[$0] } }
         }
         return PreparedData(
-            examination: examination, clusters: clusters, partitions: partitions, splitConflicts: conflicts)
-    }
-}
-
-/// Examined images, each in the part that it will be used for.
-struct PreparedData: Sendable {
-    let examination: Examination
-    /// For each image the number of its cluster of near duplicates, nil for one that resembles no other.
-    let clusters: [Int?]
-    /// For each image its part.
-    let partitions: [Partition]
-    /// Images that belong together and that an earlier split put on different sides.
-    let splitConflicts: [[Int]]
-
-    /// For each of some images a number, the same for those of one cluster, and for those of one stated group.
-    func groups(of positions: [Int]) -> [Int] {
-        // Negative numbers are those of single images; clusters count from 0.
-        positions.map { clusters[$0] ?? -1 - $0 }
-    }
-
-    func positions(in partition: Partition) -> [Int] {
-        partitions.indices.filter { partitions[$0] == partition }
+            examination: examination, partitions: partitions, splitConflicts: conflicts)
     }
 }

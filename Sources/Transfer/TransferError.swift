@@ -4,21 +4,39 @@ public import Datasets
 public enum TransferError: Error, Sendable, CustomStringConvertible {
     /// More images are unreadable than a run accepts.
     case tooManyUnreadableImages([SampleFailure], total: Int, limit: Double)
-    /// Every image of a class is unreadable, or all went to the validation side.
-    case classWithoutReadableImages(name: String)
+    /// A class has no training image: none can be read, or all that can are held out.
+    case classWithoutTrainingImages(name: String, [SampleFailure])
+    /// None of the given validation or test images can be read.
+    case partWithoutReadableImages(Partition, [SampleFailure])
+    /// An earlier split records none of the images.
+    case nothingKept(count: Int)
     /// Images have several labels, and a softmax gives each exactly one.
     case severalLabels([Sample])
+
+    /// The unreadable images that led to it.
+    public var failures: [SampleFailure] {
+        switch self {
+        case .tooManyUnreadableImages(let failures, _, _), .classWithoutTrainingImages(_, let failures),
+            .partWithoutReadableImages(_, let failures):
+            failures
+        case .nothingKept, .severalLabels: []
+        }
+    }
 
     /// One sentence, with the first unreadable image.
     public var description: String {
         switch self {
         case .tooManyUnreadableImages(let failures, let total, let limit):
             let example = failures.first.map { "; the first is \($0)" } ?? ""
-            let percent = Int((limit * 100).rounded())
-            let allowed = limit == 0 ? "and none may be unreadable" : "more than \(percent) %"
+            let allowed =
+                limit == 0 ? "and none may be unreadable" : "more than \(CheckContext.percent(limit))"
             return "\(failures.count) of \(total) images cannot be read, \(allowed)\(example)"
-        case .classWithoutReadableImages(let name):
-            return "the class \"\(name)\" has no readable training image"
+        case .classWithoutTrainingImages(let name, _):
+            return "the class \"\(name)\" has no readable training image that is not held out"
+        case .partWithoutReadableImages(let partition, _):
+            return "none of the \(partition) images can be read"
+        case .nothingKept(let count):
+            return "none of the \(counted(count, "image")) that the earlier split records is there"
         case .severalLabels(let samples):
             let example = samples.first.map { ", the first is \($0.relativePath)" } ?? ""
             return "\(counted(samples.count, "image has", plural: "images have")) several labels\(example); "

@@ -183,7 +183,8 @@ extension Workplace.Result {
         #expect(result.ending == .exit(0))
         let notes = result.errorLines.filter {
             $0.hasPrefix(
-                "note: 2 images are both in training and held out; the score will flatter. First: bag/0.png")
+                "warning: 2 images are both in training and held out; the score will flatter. First: bag/0.png  =  /"
+            )
         }
         #expect(notes.count == 1)
     }

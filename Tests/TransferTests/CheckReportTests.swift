@@ -201,6 +201,39 @@ import Transfer
         #expect(Set(reports).count == 1)
     }
 
+    @Test func `a class of which nothing can be read is an error`() async throws {
+        try folder.write([1], to: "data/train/coat/1.png")
+        let report = try await report()
+        #expect(report.finding(.classWithoutReadableImages)?.severity == .error)
+        #expect(report.finding(.classWithoutReadableImages)?.items.map(\.label) == ["coat"])
+    }
+
+    @Test func `groups across parts leak`() async throws {
+        let data = try ImageFolder.survey(folder.path("data"))
+        let check = try DatasetCheck(
+            backbone: try TinyBackbone.model(), cache: nil,
+            options: DatasetCheck.Options(includesFeatures: false, workerCount: 2))
+        let all = try GroupPattern("(bag|sandal)/")
+        let report = try await check.run(on: data.grouped(by: all).dataset)
+        #expect(report.finding(.groupLeak)?.items.map(\.detail) == ["group bag", "group sandal"])
+        #expect(report.finding(.groupLeak)?.items.map(\.paths.count) == [15, 15])
+    }
+
+    @Test func `copies on both sides leave one on each, and the list says so`() async throws {
+        let picture = try folder.bytes("data/train/bag/0.png")
+        for name in ["train/bag/again.png", "val/bag/a.png", "val/bag/b.png"] {
+            try folder.write(picture, to: "data/\(name)")
+        }
+        let report = try await report()
+        #expect(
+            report.finding(.repetition)?.items.map(\.paths) == [
+                ["train/bag/0.png", "train/bag/again.png"], ["val/bag/a.png", "val/bag/b.png"],
+            ])
+        let drops = report.fixList.fixes.filter { $0.action == .drop }.map(\.path)
+        #expect(Set(drops).isSuperset(of: ["train/bag/0.png", "train/bag/again.png", "val/bag/b.png"]))
+        #expect(!drops.contains("val/bag/a.png"))
+    }
+
     @Test func `a fix list proposes, and following it mends what it can`() async throws {
         try folder.write([], to: "data/train/bag/empty.jpg")
         let picture = try folder.bytes("data/train/bag/0.png")

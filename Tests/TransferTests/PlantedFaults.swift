@@ -9,6 +9,12 @@ import Tensors
 /// Exact copies and near duplicates of training images go to the validation part; labels are swapped among the
 /// training images. No image is used for two faults.
 struct PlantedFaults {
+    /// Real photos to plant faults among: clothing10 of the shared data.
+    static let photos = Committed.package + "/../shared/data/clothing10"
+
+    /// Whether they are there.
+    static let hasPhotos = FileManager.default.fileExists(atPath: photos)
+
     /// A training image and its copy among the validation images, by relative path.
     struct Pair: Hashable {
         let original: String
@@ -45,7 +51,7 @@ struct PlantedFaults {
     mutating func plantCopies(_ count: Int) throws {
         for number in 0..<count {
             let sample = unused.removeLast()
-            let copy = "val/\(classNames[sample.classIndex])/copy-\(number).jpg"
+            let copy = "validation/\(classNames[sample.classIndex])/copy-\(number).jpg"
             try folder.write(try FileReader.bytes(atPath: sample.path), to: "data/\(copy)")
             copies.append(Pair(original: sample.relativePath, copy: copy, change: "none"))
         }
@@ -57,7 +63,7 @@ struct PlantedFaults {
             let sample = unused.removeLast()
             let image = try Image.decode(try FileReader.bytes(atPath: sample.path))
             let change = Self.changes[number % Self.changes.count]
-            let copy = "val/\(classNames[sample.classIndex])/near-\(number).jpg"
+            let copy = "validation/\(classNames[sample.classIndex])/near-\(number).jpg"
             try folder.write(try change.apply(image), to: "data/\(copy)")
             nearDuplicates.append(Pair(original: sample.relativePath, copy: copy, change: change.name))
         }

@@ -1,20 +1,16 @@
 import Datasets
-import FoundationEssentials
 import ModelSupport
 import Models
 import Testing
 import Transfer
 
 #if !DEBUG
-@Suite(.enabled(if: PlantedFaultsTests.hasPhotos, "../shared/data is absent"))
+@Suite(.enabled(if: PlantedFaults.hasPhotos, "../shared/data is absent"))
 struct PlantedFaultsTests {
-    private static let photos = Committed.package + "/../shared/data/clothing10"
-    static let hasPhotos = FileManager.default.fileExists(atPath: photos)
-
     @Test(arguments: [1, 2] as [UInt64])
     func `planted copies, near duplicates and swapped labels are found`(_ seed: UInt64) async throws {
         let folder = try ScratchFolder()
-        var planted = try PlantedFaults(in: folder, from: Self.photos, seed: seed)
+        var planted = try PlantedFaults(in: folder, from: PlantedFaults.photos, seed: seed)
         try planted.plantCopies(20)
         try planted.plantNearDuplicates(20)
         try planted.swapLabels(30)

@@ -4,9 +4,11 @@ internal import Images
 extension CheckContext {
     /// What is wrong with classes as a whole.
     func classFindings() -> [Finding] {
-        let overview = ClassOverview(data)
+        let failed = Set(examination.failures.map(\.sample.path))
+        let overview = ClassOverview(data) { !failed.contains($0.path) }
         return [
-            inOnePart, tiny(overview), imbalance(overview), similar(overview), blanks(overview), gray,
+            unreadable(overview), severalLabels, inOnePart, tiny(overview), imbalance(overview),
+            similar(overview), blanks(overview), gray,
         ].compactMap { $0 }
     }
 
@@ -29,8 +31,28 @@ extension CheckContext {
         guard !items.isEmpty else { return nil }
         return Finding(
             .classInOnePart, .warning,
-            "\(counted(items.count, "time", plural: "times")) a class is missing from a part of the data set.",
+            "\(counted(items.count, "class is", plural: "classes are")) missing from a part of the data set.",
             items)
+    }
+
+    /// Classes that have training images, of which none can be read.
+    private func unreadable(_ overview: ClassOverview) -> Finding? {
+        let named = Set(data.training.map { data.classNames[$0.classIndex] })
+        let classes = overview.emptyClasses.filter { named.contains($0.name) }
+        guard !classes.isEmpty else { return nil }
+        return Finding(
+            .classWithoutReadableImages, .error,
+            "\(counted(classes.count, "class has", plural: "classes have")) no training image that can be read.",
+            classes.map { .init([], label: $0.name, detail: "no training image can be read") })
+    }
+
+    private var severalLabels: Finding? {
+        let found = examination.samples.indices.filter { !examination.samples[$0].otherClassIndices.isEmpty }
+        guard !found.isEmpty else { return nil }
+        return Finding(
+            .severalLabels, .error,
+            "\(counted(found.count, "image has", plural: "images have")) several labels; finetune gives each image one.",
+            found.map { .init([path($0)]) })
     }
 
     private func tiny(_ overview: ClassOverview) -> Finding? {

@@ -10,15 +10,14 @@ extension CheckContext {
             group.contains { areAcrossParts(group[0], $0) } || group.contains { areAcrossParts($0, group[0]) }
         }
         let contradictions = groups.filter { group in group.contains { !haveSameLabels(group[0], $0) } }
-        let repetitions = groups.filter { group in
-            var seen: Set<Place> = []
-            return group.contains { position in
-                let place = Place(
+        // Within one class and part: a copy that is held out is another matter.
+        let repetitions = groups.flatMap { group in
+            Dictionary(grouping: group) { position in
+                Place(
                     partition: prepared.partitions[position],
                     classIndex: examination.samples[position].classIndex)
-                return !seen.insert(place).inserted
-            }
-        }
+            }.values.filter { $0.count > 1 }
+        }.sorted { $0[0] < $1[0] }
         return [
             finding(
                 .leak, .warning, leaks, "is both in training and held out; the score will flatter",
@@ -34,9 +33,7 @@ extension CheckContext {
 
     /// Images that show nearly the same.
     func nearCopyFindings() -> [Finding] {
-        let pairs = examination.nearDuplicates.pairs.filter {
-            examination.images[$0.first].pixelDigest != examination.images[$0.second].pixelDigest
-        }
+        let pairs = expandedPairs
         let leaks = pairs.filter { areAcrossParts($0.first, $0.second) }
         let contradictions = pairs.filter { !haveSameLabels($0.first, $0.second) }
         let rest = pairs.filter {
@@ -49,8 +46,59 @@ extension CheckContext {
             pairFinding(
                 .nearContradiction, .warning, contradictions, "pair of near duplicates has",
                 "pairs of near duplicates have", "different labels"),
-            clusterFinding(rest), conflicts,
+            clusterFinding(rest), groupLeaks, notCompared, conflicts,
         ].compactMap { $0 }
+    }
+
+    /// The near duplicates that are no copies, also those of copies of an image: of equal images only the first was
+    /// compared with others.
+    private var expandedPairs: [NearDuplicates.Pair] {
+        let copies = Dictionary(grouping: examination.images.indices) { examination.images[$0].pixelDigest }
+        let limit = 16
+        return examination.nearDuplicates.pairs.flatMap { pair -> [NearDuplicates.Pair] in
+            let digests = (
+                examination.images[pair.first].pixelDigest, examination.images[pair.second].pixelDigest
+            )
+            guard digests.0 != digests.1 else { return [] }
+            return (copies[digests.0] ?? []).prefix(limit).flatMap { first in
+                (copies[digests.1] ?? []).prefix(limit).map { second in
+                    NearDuplicates.Pair(
+                        first: min(first, second), second: max(first, second),
+                        hashDistance: pair.hashDistance, isMirrored: pair.isMirrored, cosine: pair.cosine)
+                }
+            }
+        }
+    }
+
+    /// Stated groups of which some images are trained on and others held out.
+    private var groupLeaks: Finding? {
+        let grouped = examination.samples.indices.filter { examination.samples[$0].group != nil }
+        let groups = Dictionary(grouping: grouped) { examination.samples[$0].group ?? "" }
+        let torn = groups.filter { _, members in
+            let parts = Set(members.map { prepared.partitions[$0] })
+            return parts.count > 1 && parts.contains(.training)
+        }.sorted { $0.value[0] < $1.value[0] }
+        guard !torn.isEmpty else { return nil }
+        return Finding(
+            .groupLeak, .warning,
+            "\(counted(torn.count, "group is", plural: "groups are")) both in training and held out; the score "
+                + "will flatter.",
+            torn.map { name, members in
+                .init(
+                    members.map { path($0) }, parts: members.map { prepared.partitions[$0] },
+                    detail: "group \(name)")
+            })
+    }
+
+    /// What was not looked at, where there are too many images to compare features.
+    private var notCompared: Finding? {
+        guard examination.features != nil, !examination.nearDuplicates.comparedFeatures,
+            examination.samples.count > FeatureNeighbours.largestRowCount
+        else { return nil }
+        return Finding(
+            .notCompared, .note,
+            "Beyond \(FeatureNeighbours.largestRowCount) images near duplicates are found by their hashes only: "
+                + "cropped ones are missed.")
     }
 
     private struct Place: Hashable {
@@ -69,7 +117,8 @@ extension CheckContext {
             groups.map { group in
                 let isSameFile = Set(group.map { examination.digests[$0] }).count == 1
                 return .init(
-                    group.map(path), parts: group.map { prepared.partitions[$0] }, label: labels(group),
+                    group.map { path($0) }, parts: group.map { prepared.partitions[$0] },
+                    label: labels(group),
                     detail: isSameFile ? "same bytes" : "same pixels in different files")
             })
     }
@@ -105,7 +154,7 @@ extension CheckContext {
             .nearDuplicate, .note,
             "\(counted(groups.count, "group", plural: "groups")) of images in one class and part show nearly the same; "
                 + "a split keeps each on one side.",
-            groups.map { .init($0.map(path), label: labels($0)) })
+            groups.map { .init($0.map { path($0) }, label: labels($0)) })
     }
 
     private var conflicts: Finding? {
@@ -114,6 +163,6 @@ extension CheckContext {
             .splitConflict, .warning,
             "\(counted(prepared.splitConflicts.count, "group")) of images that belong together keep different sides, "
                 + "as the earlier split recorded them.",
-            prepared.splitConflicts.map { .init($0.map(path), label: labels($0)) })
+            prepared.splitConflicts.map { .init($0.map { path($0) }, label: labels($0)) })
     }
 }

@@ -28,10 +28,10 @@ extension CheckContext {
         return Finding(
             .unreadableImage, isAccepted ? .warning : .error,
             "\(failures.count) of \(counted(total, "image")) cannot be read (\(Self.percent(share / 100))); \(limit).",
-            failures.map {
+            zip(failures, examination.failurePartitions).map { failure, part in
                 .init(
-                    [$0.sample.relativePath], label: data.classNames[$0.sample.classIndex],
-                    detail: "\($0.reason)")
+                    [path(failure.sample)], parts: [part], label: data.classNames[failure.sample.classIndex],
+                    detail: "\(failure.reason)")
             })
     }
 

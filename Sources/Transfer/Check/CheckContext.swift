@@ -11,7 +11,10 @@ struct CheckContext {
     func label(_ position: Int) -> String { data.classNames[examination.samples[position].classIndex] }
 
     /// The path below the data set's folder of the image at a position.
-    func path(_ position: Int) -> String { examination.samples[position].relativePath }
+    func path(_ position: Int) -> String { path(examination.samples[position]) }
+
+    /// The path below the data set's folder; a whole one for images of another folder.
+    func path(_ sample: Sample) -> String { sample.root == data.path ? sample.relativePath : sample.path }
 
     /// Whether the images at two positions have the same labels.
     func haveSameLabels(_ first: Int, _ second: Int) -> Bool {
@@ -32,11 +35,7 @@ struct CheckContext {
         for (sample, partition) in zip(examination.samples, prepared.partitions) {
             counts[sample.classIndex][partition, default: 0] += 1
         }
-        let parts = Dictionary(
-            Partition.allCases.flatMap { part in data.samples(in: part).map { ($0.relativePath, part) } },
-            uniquingKeysWith: { first, _ in first })
-        for failure in examination.failures {
-            guard let part = parts[failure.sample.relativePath] else { continue }
+        for (failure, part) in zip(examination.failures, examination.failurePartitions) {
             counts[failure.sample.classIndex][part, default: 0] += 1
         }
         return zip(data.classNames.names, counts).map { name, count in

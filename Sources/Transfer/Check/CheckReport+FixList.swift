@@ -9,6 +9,7 @@ extension CheckReport {
     public var fixList: FixList {
         var fixes: [Fix] = []
         var seen: Set<String> = []
+        var remaining = Dictionary(uniqueKeysWithValues: classes.map { ($0.name, $0.training) })
         func add(_ action: Fix.Action, _ path: String, label: String?, reason: String) {
             guard seen.insert(path).inserted else { return }
             fixes.append(Fix(action, path: path, label: label ?? "", reason: reason))
@@ -18,6 +19,7 @@ extension CheckReport {
                 switch finding.kind {
                 case .unreadableImage:
                     for path in item.paths { add(.drop, path, label: item.label, reason: item.detail ?? "") }
+                    if item.parts == [.training], let label = item.label { remaining[label, default: 0] -= 1 }
                 case .contradiction:
                     for path in item.paths {
                         add(
@@ -25,9 +27,15 @@ extension CheckReport {
                             reason: "copies have several labels; keep those that are right")
                     }
                 case .leak, .nearLeak:
+                    let held = zip(item.paths, item.parts ?? []).first { $0.1 != .training }?.0 ?? ""
+                    let reason = "\(finding.kind.phrase) held-out \(held)"
                     for (path, part) in zip(item.paths, item.parts ?? []) where part == .training {
-                        let held = zip(item.paths, item.parts ?? []).first { $0.1 != .training }?.0 ?? ""
-                        add(.drop, path, label: item.label, reason: "\(finding.kind.phrase) held-out \(held)")
+                        // A class without training images would stop the training.
+                        let isLast = item.label.map { remaining[$0, default: 0] <= 1 } ?? false
+                        if !isLast, !seen.contains(path), let label = item.label {
+                            remaining[label, default: 0] -= 1
+                        }
+                        add(isLast ? .keep() : .drop, path, label: item.label, reason: reason)
                     }
                 case .repetition:
                     for path in item.paths.dropFirst() {

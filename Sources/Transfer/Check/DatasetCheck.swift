@@ -69,8 +69,7 @@ public struct DatasetCheck: Sendable {
             includesFeatures: options.includesFeatures, workerCount: options.workerCount)
         let examination = try await examiner.examine(data) { progress(.examining($0)) }
         let prepared = PreparedData(
-            examination: examination, clusters: examination.clusters, partitions: examination.partitions,
-            splitConflicts: [])
+            examination: examination, partitions: examination.partitions, splitConflicts: [])
         return CheckReport(
             data, prepared, suspicions: try await suspicions(prepared, data), badImages: options.badImages)
     }

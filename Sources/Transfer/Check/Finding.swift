@@ -27,6 +27,8 @@ public struct Finding: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         // Files and folders.
         case unusableDataset = "unusable_dataset"
+        case classWithoutReadableImages = "class_without_readable_images"
+        case severalLabels = "several_labels"
         case unreadableImage = "unreadable_image"
         case unusableEntry = "unusable_entry"
         case cutShortImage = "cut_short_image"
@@ -44,9 +46,11 @@ public struct Finding: Hashable, Sendable, Codable {
         case leak = "leak"
         case contradiction = "contradiction"
         case repetition = "repetition"
+        case groupLeak = "group_leak"
         case nearLeak = "near_leak"
         case nearContradiction = "near_contradiction"
         case nearDuplicate = "near_duplicate"
+        case notCompared = "not_compared"
         case splitConflict = "split_conflict"
         // Pictures.
         case dark = "dark"

@@ -19,6 +19,8 @@ public struct Examination: Sendable {
     public let features: Tensor<Float>?
     /// The images that could not be read, in the order of the data set.
     public let failures: [SampleFailure]
+    /// The part of each of them.
+    public let failurePartitions: [Partition]
     /// The images whose features all came from the cache.
     public let cachedCount: Int
     /// The images that show nearly the same.
@@ -34,7 +36,20 @@ public struct Examination: Sendable {
 
     /// For each image the number of its cluster, images with the same pixels and near duplicates being in one; nil for
     /// an image that resembles no other.
-    public var clusters: [Int?] {
+    public var clusters: [Int?] { DuplicateClusters(count: samples.count, links: links).clusterIndices }
+
+    /// The same, with the images of one stated group in one cluster too: what must not be torn apart.
+    public var components: [Int?] {
+        var links = links
+        var first: [String: Int] = [:]
+        for (position, sample) in samples.enumerated() {
+            guard let group = sample.group else { continue }
+            if let known = first[group] { links.append((known, position)) } else { first[group] = position }
+        }
+        return DuplicateClusters(count: samples.count, links: links).clusterIndices
+    }
+
+    private var links: [(Int, Int)] {
         var links = nearDuplicates.pairs.map { ($0.first, $0.second) }
         var first: [ContentDigest: Int] = [:]
         for (position, image) in images.enumerated() {
@@ -44,7 +59,7 @@ public struct Examination: Sendable {
                 first[image.pixelDigest] = position
             }
         }
-        return DuplicateClusters(count: samples.count, links: links).clusterIndices
+        return links
     }
 
     /// The features of some images, in their order.

@@ -26,7 +26,9 @@ public struct ExaminedImage: Hashable, Sendable {
 
     /// Whether a run with these options reads the file.
     func isAccepted(by options: DecodingOptions) -> Bool {
-        !isCutShort || (options.minimumCompleteShare < 1 && completeShare >= options.minimumCompleteShare)
+        guard facts.width * facts.height <= options.limits.pixelCount else { return false }
+        return !isCutShort
+            || (options.minimumCompleteShare < 1 && completeShare >= options.minimumCompleteShare)
     }
 }
 

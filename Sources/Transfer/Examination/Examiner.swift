@@ -45,7 +45,9 @@ public struct Examiner: Sendable {
         return Examination(
             samples: readable.map { samples[$0] }, partitions: readable.map { partitions[$0] },
             digests: images.map(\.digest), images: images.map(\.examined), features: features,
-            failures: table.failures, cachedCount: table.cachedImageCount,
+            failures: table.failures,
+            failurePartitions: table.failedPositions.map { partitions[$0.position] },
+            cachedCount: table.cachedImageCount,
             nearDuplicates: try await NearDuplicates.find(
                 facts: images.map(\.examined.facts), features: features, workerCount: workerCount))
     }

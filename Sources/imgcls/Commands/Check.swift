@@ -67,6 +67,7 @@ struct Check: AsyncParsableCommand {
         guard (0...1_000_000).contains(show) else {
             throw ValidationError("--show must be 0 to 1000000, not \(show)")
         }
+        try OutputFile.validateTogether([("--fix-list", fixList), ("--json", outputOptions.json)])
     }
 
     func run() async throws {
@@ -78,13 +79,19 @@ struct Check: AsyncParsableCommand {
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let model = try ModelChoice.model(at: path)
         let report = try await ModelChoice.naming(path) {
+            let cache = CacheChoice.cache(noCache: noCache, display)
+            defer { cache?.trim() }
             let check = try DatasetCheck(
-                backbone: model, cache: CacheChoice.cache(noCache: noCache, display),
+                backbone: model, cache: cache,
                 options: DatasetCheck.Options(
                     includesFeatures: !noFeatures, seed: seed, workerCount: workerOptions.workerCount,
                     reading: reading.options, badImages: badImages.policy)
             ) { Self.show($0, on: display) }
-            return try await check.run(on: data)
+            do {
+                return try await check.run(on: data)
+            } catch let error as TrainingError {
+                throw CommandError(.badData, "\(source.name): \(error), computed with \(path)")
+            }
         }
         display.finish()
         try Task.checkCancellation()
@@ -95,7 +102,7 @@ struct Check: AsyncParsableCommand {
     private func finish(_ report: CheckReport) throws {
         if let fixList { try TextFile.write(report.fixList.csvText, to: fixList) }
         if let path = outputOptions.json { try JSONOutput.write(report, to: path) }
-        if !outputOptions.quiet, outputOptions.json != "-" {
+        if !outputOptions.quiet, outputOptions.json != "-", fixList != "-" {
             let text = CheckText(report, name: source.name, itemLimit: show)
             try StandardOutput().line(text.text)
             if let fixList {

@@ -42,6 +42,11 @@ struct Evaluate: AsyncParsableCommand {
             try scanned.aligned(to: classNames)
         }
         let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
+        if let several = samples.first(where: { !$0.otherClassIndices.isEmpty }) {
+            throw CommandError(
+                .badData,
+                "\(source.name): \(several.relativePath) has several labels; the model gives each image one")
+        }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         for problem in data.problems { display.warn("left out \(source.name)/\(problem)") }
         display.update("Classifying", completed: 0, total: samples.count)

@@ -131,6 +131,12 @@ struct Finetune: AsyncParsableCommand {
                 "--keep-split needs images to be held out, not \(validation == nil ? "--validation-fraction 0" : "--validation")"
             )
         }
+        try OutputFile.validateTogether([
+            ("--output", output), ("--save-split", saveSplit), ("--json", outputOptions.json),
+        ])
+        guard output != "-" else {
+            throw ValidationError("--output needs a file; a model is not written to standard output")
+        }
         guard (1...64).contains(views) else { throw ValidationError("--views must be 1 to 64, not \(views)") }
     }
 
@@ -163,7 +169,7 @@ struct Finetune: AsyncParsableCommand {
                     badImages: badImages.policy),
                 progress: { Self.show($0, on: display) })
         } catch let error as TransferError {
-            if case .tooManyUnreadableImages(let failures, _, _) = error { warn(of: failures, display) }
+            warn(of: error.failures, display)
             throw CommandError(.badData, "\(source.name): \(error)")
         } catch let error as TrainingError {
             throw CommandError(.badData, "\(source.name): \(error), computed with \(path)")
@@ -187,18 +193,22 @@ struct Finetune: AsyncParsableCommand {
     ) throws {
         let outcome = trained.outcome
         for finding in outcome.check.findings where finding.severity >= .warning {
-            guard finding.kind != .unreadableImage, finding.kind != .unusableEntry else { continue }
-            display.warn("note: \(CheckText.line(finding))")
+            // These are told one by one.
+            guard ![.unreadableImage, .unusableEntry, .classInOnePart].contains(finding.kind) else {
+                continue
+            }
+            display.warn("warning: \(CheckText.line(finding))")
         }
         warn(of: outcome.failures, display)
         if earlyStopping, outcome.validation == nil {
             display.warn("note: there were no validation images to stop early by")
         }
-        if let saveSplit { try TextFile.write(try SplitManifest.text(outcome, of: data), to: saveSplit) }
+        let split = try saveSplit.map { _ in try SplitManifest.text(outcome, of: data) }
         try trained.classifier.save(toFile: output)
+        if let saveSplit, let split { try TextFile.write(split, to: saveSplit) }
         let summary = FinetuneSummary(outcome, source: source, output: output, seconds: seconds)
         if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
-        if !outputOptions.quiet, outputOptions.json != "-" {
+        if !outputOptions.quiet, outputOptions.json != "-", saveSplit != "-" {
             try StandardOutput().line(summary.text)
         }
     }

@@ -1,7 +1,21 @@
+internal import ArgumentParser
 internal import Glibc
 
 /// A file that a command will write at its end.
 enum OutputFile {
+    /// Refuses options that would write two things to one place.
+    ///
+    /// - Throws: `ValidationError` with the options.
+    static func validateTogether(_ outputs: [(option: String, path: String?)]) throws {
+        var options: [String: String] = [:]
+        for (option, path) in outputs {
+            guard let path else { continue }
+            if let other = options.updateValue(option, forKey: path) {
+                throw ValidationError("\(other) and \(option) would both write to \(path)")
+            }
+        }
+    }
+
     /// Finds out before the work, and not after it, that a file cannot be written.
     ///
     /// - Throws: `CommandError` with the path.

@@ -74,7 +74,11 @@ struct TrainingInput {
                 throw CommandError(
                     .badData, "\(path): line \(entry.line) lacks a hash or a split, which --keep-split needs")
             }
-            sides[digest] = partition
+            if let other = sides.updateValue(partition, forKey: digest), other != partition {
+                throw CommandError(
+                    .badData, "\(path): line \(entry.line) puts an image of an earlier line into another part"
+                )
+            }
         }
         return sides
     }
