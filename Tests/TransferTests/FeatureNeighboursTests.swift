@@ -3,7 +3,7 @@ import Testing
 import Transfer
 
 @Suite struct FeatureNeighboursTests {
-    /// Random rows of numbers that are never negative; every third is a row before it with noise of some size.
+    /// Random rows that are never negative; every third is a row before it with noise of some size.
     static func features(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> Tensor<Float> {
         var generator = SeededGenerator(seed: seed)
         var rows: [[Float]] = []

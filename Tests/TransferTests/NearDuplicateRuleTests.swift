@@ -43,7 +43,7 @@ import Transfer
             isGray: false, hash: PerceptualHash(bits: bits))
     }
 
-    /// Twelve different pictures and four that resemble one of them: 12 and 13 by hash, 14 and 15 by features.
+    /// Twelve different pictures and four that resemble one: 12 and 13 by hash, 14 and 15 by features.
     private static func scene() -> (facts: [PictureFacts], features: Tensor<Float>) {
         var generator = SeededGenerator(seed: 4)
         var hashes = (0..<12).map { _ in generator.next() }

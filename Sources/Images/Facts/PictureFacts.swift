@@ -41,8 +41,8 @@ public struct PictureFacts: Hashable, Sendable {
 
     /// Measures a picture.
     ///
-    /// Complexity: O(*W* · *H*), in one pass over the pixels: 0.22 ms for 400×533 and 4.7 ms for 4000×3000 on one
-    /// core of an AVX2 machine.
+    /// Complexity: O(*W* · *H*), in one pass over the pixels: 0.22 ms for 400×533 and 4.7 ms for 4000×3000 on
+    /// one core of an AVX2 machine.
     ///
     /// - Parameters:
     ///   - image: The picture, upright; it may be decoded at a smaller scale than its file states.
