@@ -133,7 +133,8 @@ import Transfer
     @Test func `a class without a readable image stops the run`() async throws {
         try folder.write(Array("text".utf8), to: "photos/coat/x.png")
         let error = await #expect(throws: TransferError.self) { try await outcome() }
-        #expect(error?.description == "the class \"coat\" has no readable training image that is not held out")
+        #expect(
+            error?.description == "the class \"coat\" has no readable training image that is not held out")
     }
 
     @Test func `more than one unreadable image in ten stops the run`() async throws {

@@ -67,8 +67,14 @@ struct LuminanceGrid {
         let source = cells.span
         for row in 0..<rowCount {
             let start = row / down * Self.unit
-            for column in 0..<columnCount {
-                sums[start + column / across] += Int(source[row * columnCount + column])
+            var position = row * columnCount
+            for square in 0..<Self.unit {
+                var sum = 0
+                for _ in 0..<across {
+                    sum &+= Int(source[position])
+                    position &+= 1
+                }
+                sums[start + square] &+= sum
             }
         }
         return sums.map { Double($0) / Double(256 * across * down) }
@@ -78,8 +84,8 @@ struct LuminanceGrid {
     var meanAndDeviation: (mean: Double, deviation: Double) {
         var (sum, squares) = (0, 0)
         for cell in cells {
-            sum += Int(cell)
-            squares += Int(cell) * Int(cell)
+            sum &+= Int(cell)
+            squares &+= Int(cell) &* Int(cell)
         }
         let count = Double(cells.count)
         let mean = Double(sum) / count
@@ -110,12 +116,13 @@ struct LuminanceGrid {
         var (sum, squares) = (0, 0)
         for row in rows {
             for position in row * columnCount + columns.lowerBound..<row * columnCount + columns.upperBound {
+                // At most 4 · 65,280 each: far from where an `Int` wraps around.
                 let neighbours =
-                    Int(source[position - 1]) + Int(source[position + 1])
-                    + Int(source[position - columnCount]) + Int(source[position + columnCount])
-                let laplacian = 4 * Int(source[position]) - neighbours
-                sum += laplacian
-                squares += laplacian * laplacian
+                    Int(source[position &- 1]) &+ Int(source[position &+ 1])
+                    &+ Int(source[position &- columnCount]) &+ Int(source[position &+ columnCount])
+                let laplacian = 4 &* Int(source[position]) &- neighbours
+                sum &+= laplacian
+                squares &+= laplacian &* laplacian
             }
         }
         let count = Double(rows.count * columns.count)
