@@ -38,7 +38,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notAModel(let key):
             "is not an imgcls model: its metadata has no \"\(key)\""
         case .unsupportedVersion(let version):
-            "has model format version \(Self.shown(version)); this imgcls reads version \(ModelFile.formatVersion)"
+            "has model format version \(Self.shown(version)); "
+                + "this imgcls reads version \(ModelFile.formatVersion)"
         case .malformed(let key, let reason): "has a malformed \"\(key)\": \(Self.shown(reason))"
         case .network(let error): Self.shown("\(error)")
         case .execution(let error): Self.shown("\(error)")

@@ -4,8 +4,8 @@ import TestSupport
 enum Mutation: CaseIterable {
     case flipBit, setByte, insertBytes, removeBytes, cut, copyBlock, editNumber
 
-    /// The file after one to four damages of any kind; in every second one the sums of PNG chunks are put right
-    /// afterwards, since libpng would look no further.
+    /// The file after one to four damages of any kind; in every second one the sums of PNG chunks are put
+    /// right afterwards, since libpng would look no further.
     static func mutated(_ bytes: [UInt8], using generator: inout some RandomNumberGenerator) -> [UInt8] {
         var mutated = bytes
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
@@ -39,8 +39,8 @@ enum Mutation: CaseIterable {
         }
     }
 
-    /// Writes a number that breaks careless arithmetic over two or four bytes, mostly near the start, where sizes
-    /// and lengths stand.
+    /// Writes a number that breaks careless arithmetic over two or four bytes, mostly near the start, where
+    /// sizes and lengths stand.
     private static func editNumber(
         in bytes: inout [UInt8], using generator: inout some RandomNumberGenerator
     ) {

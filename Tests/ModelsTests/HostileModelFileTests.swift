@@ -149,11 +149,10 @@ import WeightFiles
     }
 
     @Test func `an error repeats only the beginning of a long text`() {
-        let long = String(repeating: "é", count: 1_000_000)
+        let (long, shown) = (String(repeating: "é", count: 1_000_000), String(repeating: "é", count: 300))
         #expect(
             ModelError.unsupportedVersion(long).description
-                == "has model format version \(String(repeating: "é", count: 300))…; this imgcls reads version 1"
-        )
+                == "has model format version \(shown)…; this imgcls reads version 1")
     }
 
     private func headerEnd(of bytes: Data) throws -> Int {

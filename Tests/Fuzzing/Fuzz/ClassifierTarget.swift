@@ -8,7 +8,7 @@ import Tensors
 enum ClassifierTarget: FuzzTarget {
     static let name = "classifier"
 
-    /// The most values that the nodes of a network compute together: larger networks take their time, rightly.
+    /// The most values that the nodes of a network compute together: larger networks rightly take their time.
     private static let valueLimit = 1 << 18
 
     static func check(_ bytes: [UInt8]) {

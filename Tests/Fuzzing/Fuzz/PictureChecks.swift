@@ -63,11 +63,15 @@ enum PictureChecks {
             "the first \(picture.image.height) rows change when the file is cut to \(length) bytes")
     }
 
+    /// Whether rows may change when more of the file is there: details that come later, and padding inside of
+    /// coded data, which libjpeg-turbo 2.1 decodes in one of two ways depending on how many bytes are left.
     private static func hasSeveralPasses(_ bytes: [UInt8], _ format: ImageFormat) -> Bool {
         switch format {
-        case .jpeg: zip(bytes, bytes.dropFirst()).count { $0 == 0xFF && $1 == 0xDA } > 1
-        case .png: bytes[28] != 0
-        default: false
+        case .jpeg:
+            let pairs = zip(bytes, bytes.dropFirst())
+            return pairs.count { $0 == 0xFF && $1 == 0xDA } > 1 || pairs.contains { $0 == 0xFF && $1 == 0xFF }
+        case .png: return bytes[28] != 0
+        default: return false
         }
     }
 

@@ -21,8 +21,8 @@ enum Promise {
 
     /// Tells libFuzzer in which words an error was told.
     ///
-    /// What an input may make up is left out, since it would be news each time: numbers, names of chunks before a
-    /// colon, single bytes.
+    /// What an input may make up is left out, since it would be news each time: numbers, names of chunks
+    /// before a colon, single bytes.
     static func note(_ error: some Error & CustomStringConvertible) {
         let words = error.description.split(separator: " ").filter { word in
             word.utf8.count > 2 && word.utf8.last != UInt8(ascii: ":")

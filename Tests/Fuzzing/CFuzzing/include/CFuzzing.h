@@ -11,8 +11,8 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t capacity);
 
 /// Tells libFuzzer that an input led to a kind of outcome, so that it keeps inputs that lead to new kinds.
 ///
-/// The codecs come from the system without coverage counters; their messages are all that tells how far an input
-/// got inside.
+/// The codecs come from the system without coverage counters; their messages are all that tells how far an
+/// input got inside.
 void imgcls_fuzz_note_outcome(const uint8_t *text, size_t count);
 
 #endif
