@@ -26,7 +26,7 @@ public struct FeatureExtractor: Sendable {
     let factsDigest: ContentDigest
 
     // To be raised with every change of what an examined image holds, or how it is computed.
-    private static let factsVersion = 1
+    private static let factsVersion = 2
 
     // To be raised with every change of decoding, resizing or views that moves a pixel.
     private static let pixelArithmeticVersion = 1

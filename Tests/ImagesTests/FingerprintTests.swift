@@ -31,17 +31,19 @@ import Testing
     @Test func `the words of two pixels may not change places`() {
         let image = Self.image(width: 40, height: 2)
         var swapped = image.pixels
-        swapped.swapAt(0, 64)
+        swapped.swapAt(0, 32)
         #expect(Image(width: 40, height: 2, pixels: swapped).fingerprint != image.fingerprint)
     }
 
     @Test func `the value is the documented one`() {
-        // The words are 0x0201 and 0x0003, each in a position of its own; Python says
-        // [x * m & 0xFFFF for x in (0x0201, 0x0003) for m in (0x9E3B, 0xC2B3)].
+        // Python: (lambda m: [(x * m) % 2**64 for x in (0x030201,)])(0x9E3779B97F4A7C15)
         let image = Image(width: 1, height: 1, pixels: [1, 2, 3])
-        let numbers: [UInt16] = [0x143B, 0x28B3, 0xDAB1, 0x4819] + [UInt16](repeating: 0, count: 60)
-        var expected: [UInt8] = [1, 0, 0, 0, 1, 0, 0, 0]
-        for number in numbers { expected += [UInt8(number & 255), UInt8(number >> 8)] }
+        var expected: [UInt8] = []
+        for number: UInt64 in [1, 1, 0x7a576a978881a615, 0, 0, 0] {
+            for shift: UInt64 in [0, 8, 16, 24, 32, 40, 48, 56] {
+                expected.append(UInt8(truncatingIfNeeded: number >> shift))
+            }
+        }
         #expect(image.fingerprint == expected)
     }
 }
