@@ -64,7 +64,7 @@ extension FineTuner {
             extractor: extractor, cache: cache, reading: options.reading, workerCount: options.workerCount)
         let progress = progress
         return try await pipeline.features(of: part.samples, expecting: part.digests, views: views) {
-            progress(.features($0))
+            progress(.views($0))
         }
     }
 

@@ -48,6 +48,8 @@ public struct FineTuner: Sendable {
     public enum Progress: Hashable, Sendable {
         /// Reading and decoding images and computing features.
         case features(FeaturePipeline.Progress)
+        /// Computing the features of further views of the training images.
+        case views(FeaturePipeline.Progress)
         /// Training the head.
         case head(HeadProgress)
     }

@@ -24,7 +24,12 @@ import Testing
         let program = try workplace.start(
             "finetune", "photos", "--backbone", "tiny.safetensors", "--views", "64", input: input,
             output: output)
-        while try !workplace.errorText.contains("Reading: 24/24 images") { usleep(1000) }
+        var waits = 0
+        while try !workplace.errorText.contains("Computing features: 24/24 images") {
+            waits += 1
+            try #require(waits < 60_000, "no progress in a minute")
+            usleep(1000)
+        }
         program.send(interruption.signal)
         #expect(program.wait() == .exit(interruption.code))
         #expect(

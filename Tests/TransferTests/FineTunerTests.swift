@@ -224,11 +224,12 @@ import Transfer
 
     /// The steps of a run at which it is cancelled.
     enum Stage: CaseIterable {
-        case features, head
+        case features, views, head
 
         func matches(_ progress: FineTuner.Progress) -> Bool {
             switch progress {
             case .features: self == .features
+            case .views: self == .views
             case .head: self == .head
             }
         }

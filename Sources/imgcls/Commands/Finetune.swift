@@ -217,6 +217,8 @@ struct Finetune: AsyncParsableCommand {
         switch progress {
         case .features(let step):
             display.update("Computing features", completed: step.completed, total: step.total)
+        case .views(let step):
+            display.update("Computing views", completed: step.completed, total: step.total)
         case .head(let step):
             // The last fit takes a fraction of a second.
             guard case .candidate(_, let number, let total) = step else { return }
