@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import WeightFiles
 
 /// Reads the parts of a model file's metadata; each value is JSON in a string, but for the plain texts.
 struct MetadataReader {
@@ -15,6 +16,11 @@ struct MetadataReader {
 
     func value<Value: Decodable>(_ type: Value.Type, _ key: ModelFile.Key) throws(ModelError) -> Value {
         let text = try text(key)
+        // The decoder looks its keys up, which may take very long.
+        guard StreamSafeText.isSafe(json: text) else {
+            let reason = "it has more than \(StreamSafeText.markLimit) combining marks in a row"
+            throw .malformed(key: key.rawValue, reason: reason)
+        }
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch let error as DecodingError {

@@ -4,11 +4,18 @@ extension Network {
     /// The most values that a node may compute for one image: half a gibibyte of floats.
     public static let activationLimit = 1 << 27
 
+    /// The most nodes of a network. Large classifiers have a thousand; placing the values of 400,000 in memory
+    /// takes more than a minute.
+    public static let nodeLimit = 10_000
+
     /// Infers the shape that every node computes for one image, and checks the network on the way.
     ///
     /// - Returns: `[C, H, W]` or `[D]` by node name, the input included.
     /// - Throws: `NetworkError` for the first node that does not fit.
     public func shapes() throws(NetworkError) -> [String: Shape] {
+        guard nodes.count <= Self.nodeLimit else {
+            throw .tooManyNodes(nodes.count, limit: Self.nodeLimit)
+        }
         try check("channels", input.channels, in: 1...4096, of: Self.inputName)
         try check("height", input.height, in: 1...16384, of: Self.inputName)
         try check("width", input.width, in: 1...16384, of: Self.inputName)

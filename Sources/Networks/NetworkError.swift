@@ -2,6 +2,8 @@ public import Tensors
 
 /// What can be wrong with a network that came from a file or a person.
 public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The network has more nodes than any image classifier.
+    case tooManyNodes(Int, limit: Int)
     /// Two nodes share a name, or one is named like the input.
     case duplicateName(String)
     /// A node reads something that no node before it computes.
@@ -34,6 +36,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One sentence with the node's name and the numbers.
     public var description: String {
         switch self {
+        case .tooManyNodes(let count, let limit):
+            "the network has \(count) nodes; the limit is \(limit)"
         case .duplicateName(let name):
             "the network has two nodes named \"\(name)\""
         case .unknownInput(let node, let input):

@@ -43,6 +43,21 @@ import Testing
         #expect(padding.columns.after == after)
     }
 
+    @Test func `as many nodes as allowed are read, and not one more`() throws {
+        let nodes = (0..<Network.nodeLimit).map { number in
+            Node(
+                "node\(number)", .activation(.relu),
+                inputs: [number == 0 ? Network.inputName : "node\(number - 1)"])
+        }
+        let input = InputShape(channels: 1, height: 1, width: 1)
+        var network = Network(name: "deep", input: input, nodes: nodes, output: "node0")
+        #expect(try network.shapes().count == Network.nodeLimit + 1)
+        network.nodes.append(Node("last", .flatten, inputs: ["node0"]))
+        #expect(throws: NetworkError.tooManyNodes(10_001, limit: 10_000)) { try network.shapes() }
+        let error = NetworkError.tooManyNodes(10_001, limit: 10_000)
+        #expect(error.description == "the network has 10001 nodes; the limit is 10000")
+    }
+
     struct Refusal: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let error: NetworkError

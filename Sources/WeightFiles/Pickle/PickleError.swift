@@ -30,6 +30,9 @@ public enum PickleError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A text is not UTF-8.
     case invalidText(offset: Int)
 
+    /// A text has more combining marks in a row than are read.
+    case tooManyMarks(offset: Int, limit: Int)
+
     /// A number does not fit in 63 bits.
     case numberTooLarge(offset: Int)
 
@@ -68,6 +71,8 @@ public enum PickleError: Error, Hashable, Sendable, CustomStringConvertible {
             "pickle has values at offset \(offset) that the instruction '\(opcode)' does not work on"
         case .invalidText(let offset):
             "pickle has a text at offset \(offset) that is not UTF-8"
+        case .tooManyMarks(let offset, let limit):
+            "pickle has a text at offset \(offset) with more than \(limit) combining marks in a row"
         case .numberTooLarge(let offset):
             "pickle has a number at offset \(offset) that does not fit in 63 bits"
         case .rankTooLarge(let limit, let offset):

@@ -67,6 +67,9 @@ struct PickleReader {
         guard let text = String(validating: bytes.bytes(at: start..<start + byteCount), as: UTF8.self) else {
             throw .invalidText(offset: start)
         }
+        guard StreamSafeText.isSafe(text) else {
+            throw .tooManyMarks(offset: start, limit: StreamSafeText.markLimit)
+        }
         return text
     }
 

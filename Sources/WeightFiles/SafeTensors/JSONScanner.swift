@@ -116,6 +116,9 @@ struct JSONScanner {
                 guard let string = String(validating: text, as: UTF8.self) else {
                     throw .invalidUTF8(offset: start)
                 }
+                guard StreamSafeText.isSafe(string) else {
+                    throw .tooManyMarks(offset: start, limit: StreamSafeText.markLimit)
+                }
                 return string
             case UInt8(ascii: "\\"):
                 text.append(contentsOf: try escape())

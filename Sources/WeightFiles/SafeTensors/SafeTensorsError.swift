@@ -24,6 +24,9 @@ public enum SafeTensorsError: Error, Hashable, Sendable {
     /// A string of the header is not UTF-8.
     case invalidUTF8(offset: Int)
 
+    /// A string of the header has more combining marks in a row than are read.
+    case tooManyMarks(offset: Int, limit: Int)
+
     /// A number of the header does not fit in 63 bits.
     case numberTooLarge(offset: Int)
 
@@ -86,6 +89,8 @@ extension SafeTensorsError: CustomStringConvertible {
                 + "\(expected) is expected"
         case .invalidUTF8(let offset):
             "header has a string at offset \(offset) that is not UTF-8"
+        case .tooManyMarks(let offset, let limit):
+            "header has a string at offset \(offset) with more than \(limit) combining marks in a row"
         case .numberTooLarge(let offset):
             "header has a number at offset \(offset) that does not fit in 63 bits"
         case .duplicateKey(let key, let offset):

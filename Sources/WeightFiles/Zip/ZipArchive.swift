@@ -176,6 +176,9 @@ extension ZipArchive {
         guard let text = String(validating: file.bytes(at: range), as: UTF8.self) else {
             throw .invalidName(offset: range.lowerBound)
         }
+        guard StreamSafeText.isSafe(text) else {
+            throw .tooManyMarks(offset: range.lowerBound, limit: StreamSafeText.markLimit)
+        }
         return text
     }
 }

@@ -18,6 +18,9 @@ public enum ZipError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An entry's name is not UTF-8.
     case invalidName(offset: Int)
 
+    /// An entry's name has more combining marks in a row than are read.
+    case tooManyMarks(offset: Int, limit: Int)
+
     /// Two entries have one name.
     case duplicateEntry(String)
 
@@ -46,6 +49,8 @@ public enum ZipError: Error, Hashable, Sendable, CustomStringConvertible {
             "entry \(entry.quoted) has flags \(flags)\(flags & 1 == 1 ? " (encrypted)" : ""), not supported"
         case .invalidName(let offset):
             "the zip archive has a name at offset \(offset) that is not UTF-8"
+        case .tooManyMarks(let offset, let limit):
+            "the zip archive has a name at offset \(offset) with more than \(limit) combining marks in a row"
         case .duplicateEntry(let entry):
             "the zip archive has two entries \(entry.quoted)"
         case .overlap(let entry, let begin, let end):
