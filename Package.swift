@@ -36,10 +36,11 @@ let package = Package(
                     [.unsafeFlags(["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])]
                 } ?? [])),
 
+        .target(name: "CPixelKernels"),
         .target(name: "CProcessMemory"),
 
         // Level 1.
-        .target(name: "Images", dependencies: ["CImageCodecs"]),
+        .target(name: "Images", dependencies: ["CImageCodecs", "CPixelKernels"]),
         .target(name: "Metrics"),
         .target(name: "Tensors"),
 

@@ -4,16 +4,25 @@
 #include "jpeg_reading.h"
 
 // Runs after setjmp and may jump. Fills rows from where the output stands up to `end`.
+//
+// The rows come by way of a small block at odd addresses: to even ones, libjpeg-turbo writes past the caches, and
+// whoever looks at the picture next waits for memory.
 static void read_rows(jpeg_reading *reading, uint8_t *pixels, size_t row, JDIMENSION end) {
     struct jpeg_decompress_struct *decoder = &reading->decoder;
+    enum { batch = 16, alignment = 32 };  // at least the rows of one MCU: libjpeg can write them all at once
+    size_t distance = (row + alignment - 1) / alignment * alignment;
+    uint8_t *block = decoder->mem->alloc_large((j_common_ptr)decoder, JPOOL_IMAGE, batch * distance + alignment);
+    JSAMPROW rows[batch];
+    for (JDIMENSION index = 0; index < batch; index++) {
+        rows[index] = block + (alignment - (uintptr_t)block % alignment) % alignment + 1 + distance * index;
+    }
     while (decoder->output_scanline < end) {
-        enum { batch = 16 };  // at least the rows of one MCU, so that libjpeg can write them all at once
-        JSAMPROW rows[batch];
         JDIMENSION first = decoder->output_scanline;
         JDIMENSION left = end - first;
-        JDIMENSION wanted = left < batch ? left : batch;
-        for (JDIMENSION index = 0; index < wanted; index++) rows[index] = pixels + row * (first + index);
-        jpeg_read_scanlines(decoder, rows, wanted);
+        JDIMENSION count = jpeg_read_scanlines(decoder, rows, left < batch ? left : batch);
+        for (JDIMENSION index = 0; index < count; index++) {
+            memcpy(pixels + row * (first + index), rows[index], row);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-internal import Images
+public import Images
 internal import Networks
 
 extension Model {
@@ -30,9 +30,34 @@ extension Model {
     /// The model as transfer learning uses it: at 9/7 of its input, in steps of 32 pixels, if it is a pretrained
     /// network that takes any size; as it is if it does not, or is fine-tuned.
     public var sizedForTransfer: Model {
-        guard training == nil, network.input.height == network.input.width else { return self }
-        let side = Int((Double(network.input.width) * 9 / 7 / 32).rounded()) * 32
+        guard training == nil, let side = network.sideForTransfer else { return self }
         return (try? resized(toSide: side)) ?? self
+    }
+}
+
+extension ModelFile {
+    /// How pictures are prepared for transfer learning with a model: the preprocessing of `Model.sizedForTransfer`,
+    /// without reading the weights.
+    ///
+    /// - Throws: `ModelError` for what is no model file, though not for weights that do not fit their network.
+    public static func preprocessingForTransfer(atPath path: String) throws(ModelError) -> Preprocessing {
+        let header = try ModelHeader(contentsOfFile: path)
+        guard !header.isTrained, let side = header.network.sideForTransfer else {
+            return header.preprocessing
+        }
+        var network = header.network
+        network.input.height = side
+        network.input.width = side
+        guard (try? network.shapes()) != nil else { return header.preprocessing }
+        return header.preprocessing.seeingAll(side: side)
+    }
+}
+
+extension Network {
+    /// The side of the input that transfer learning tries, in pixels; nil where the input is not square.
+    fileprivate var sideForTransfer: Int? {
+        guard input.height == input.width else { return nil }
+        return Int((Double(input.width) * 9 / 7 / 32).rounded()) * 32
     }
 }
 

@@ -32,41 +32,62 @@ public enum ModelFile {
     static let formatName = "imgcls"
 }
 
-extension Model {
-    /// Reads a model file.
-    ///
-    /// - Throws: `ModelError`, whatever the bytes are; nothing is allocated beyond the file's own size times the
-    ///   widening of 16-bit weights.
-    public init(contentsOfFile path: String) throws(ModelError) {
+extension ModelFile {
+    static func open(_ path: String) throws(ModelError) -> SafeTensorsFile {
         do {
-            try self.init(reading: try SafeTensorsFile(contentsOfFile: path))
-        } catch let error as SafeTensorsError {
-            throw .file(error)
-        } catch let error as ModelError {
-            throw error
+            return try SafeTensorsFile(contentsOfFile: path)
         } catch {
-            throw .malformed(key: ModelFile.Key.format.rawValue, reason: "\(error)")
+            throw .file(error)
         }
     }
+}
 
-    /// Reads a model from an open safetensors file.
-    ///
-    /// - Throws: `ModelError` for anything that does not fit together.
-    public init(reading file: SafeTensorsFile) throws(ModelError) {
+/// What a model file says of its network before the weights.
+struct ModelHeader {
+    let network: Network
+    let preprocessing: Preprocessing
+    /// Whether it was trained here, rather than imported.
+    let isTrained: Bool
+
+    init(contentsOfFile path: String) throws(ModelError) {
+        try self.init(reading: try ModelFile.open(path))
+    }
+
+    init(reading file: SafeTensorsFile) throws(ModelError) {
         let metadata = MetadataReader(file.metadata)
         guard try metadata.text(.format) == ModelFile.formatName else {
             throw .notAModel(missingKey: ModelFile.Key.format.rawValue)
         }
         let version = try metadata.text(.formatVersion)
         guard version == ModelFile.formatVersion else { throw .unsupportedVersion(version) }
-        let network = try metadata.value(Network.self, .network)
+        network = try metadata.value(Network.self, .network)
+        preprocessing = try metadata.value(Preprocessing.self, .preprocessing)
+        isTrained = file.metadata[ModelFile.Key.training.rawValue] != nil
+    }
+}
+
+extension Model {
+    /// Reads a model file.
+    ///
+    /// - Throws: `ModelError`, whatever the bytes are; nothing is allocated beyond the file's own size times the
+    ///   widening of 16-bit weights.
+    public init(contentsOfFile path: String) throws(ModelError) {
+        try self.init(reading: try ModelFile.open(path))
+    }
+
+    /// Reads a model from an open safetensors file.
+    ///
+    /// - Throws: `ModelError` for anything that does not fit together.
+    public init(reading file: SafeTensorsFile) throws(ModelError) {
+        let header = try ModelHeader(reading: file)
+        let metadata = MetadataReader(file.metadata)
         _ = try metadata.value(Task.self, .task)
         let golden = try Self.golden(in: file)
         try self.init(
-            network: network, parameters: try Self.parameters(of: network, in: file),
+            network: header.network, parameters: try Self.parameters(of: header.network, in: file),
             classNames: try metadata.value([String].self, .classNames),
             classIdentifiers: try metadata.optionalValue([String].self, .classIdentifiers) ?? [],
-            preprocessing: try metadata.value(Preprocessing.self, .preprocessing),
+            preprocessing: header.preprocessing,
             temperature: try metadata.optionalValue(Double.self, .temperature) ?? 1,
             training: try metadata.optionalValue(TrainingRecord.self, .training),
             source: try metadata.value(WeightSource.self, .source), golden: golden)

@@ -28,7 +28,7 @@ public final class FeatureCache: Sendable {
         ///
         /// - Parameters:
         ///   - content: The digest of the image file.
-        ///   - facts: What `FeatureExtractor.factsDigest` says about decoding.
+        ///   - facts: What `ExaminedImage.cacheDigest` says about decoding.
         init(content: ContentDigest, facts: ContentDigest) {
             digest = ContentDigest(of: content.bytes + facts.bytes)
         }

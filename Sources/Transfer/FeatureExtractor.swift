@@ -21,15 +21,8 @@ public struct FeatureExtractor: Sendable {
     /// preprocessing, our own pixel arithmetic, and the kernels.
     public let digest: ContentDigest
 
-    /// A digest of everything that cached facts depend on besides the image: how pictures are decoded, and how facts
-    /// are computed.
-    let factsDigest: ContentDigest
-
-    // To be raised with every change of what an examined image holds, or how it is computed.
-    private static let factsVersion = 2
-
     // To be raised with every change of decoding, resizing or views that moves a pixel.
-    private static let pixelArithmeticVersion = 1
+    static let pixelArithmeticVersion = 1
 
     private let plan: LazyInferencePlan
 
@@ -55,11 +48,6 @@ public struct FeatureExtractor: Sendable {
         networkDigest = try model.featureDigest()
         let arithmetic = "pixels \(Self.pixelArithmeticVersion), \(LazyInferencePlan.kernels)"
         digest = ContentDigest(of: networkDigest.bytes + [UInt8](description) + Array(arithmetic.utf8))
-        let decoding = model.preprocessing.decodingOptions
-        let picture =
-            "facts \(Self.factsVersion), pixels \(Self.pixelArithmeticVersion), "
-            + "\(decoding.appliesOrientation) \(decoding.alphaBackground) \(decoding.minimumShortSide ?? 0)"
-        factsDigest = ContentDigest(of: Array(picture.utf8))
         plan = LazyInferencePlan(network, parameters: model.parameters)
     }
 

@@ -6,7 +6,8 @@ internal import Tensors
 /// File bytes to facts and features, on all cores: read and hash, look into the cache, decode what is missing, run the
 /// network.
 public struct FeaturePipeline: Sendable {
-    private let extractor: FeatureExtractor
+    private let preprocessing: Preprocessing
+    private let extractor: FeatureExtractor?
     private let cache: FeatureCache?
     private let reading: ReadingOptions
     private let workerCount: Int
@@ -30,6 +31,18 @@ public struct FeaturePipeline: Sendable {
         extractor: FeatureExtractor, cache: FeatureCache?, reading: ReadingOptions = ReadingOptions(),
         workerCount: Int
     ) {
+        self.init(
+            preprocessing: extractor.preprocessing, extractor: extractor, cache: cache, reading: reading,
+            workerCount: workerCount)
+    }
+
+    /// Puts a pipeline together that without an extractor can compute no view, only facts.
+    init(
+        preprocessing: Preprocessing, extractor: FeatureExtractor?, cache: FeatureCache?,
+        reading: ReadingOptions,
+        workerCount: Int
+    ) {
+        self.preprocessing = preprocessing
         self.extractor = extractor
         self.cache = cache
         self.reading = reading
@@ -53,9 +66,14 @@ public struct FeaturePipeline: Sendable {
         precondition(
             digests.map { $0.count == samples.count } ?? true,
             "\(digests?.count ?? 0) digests for \(samples.count) samples")
+        precondition(extractor != nil || views.isEmpty, "views without an extractor")
         let rows = try await WorkerPool.map(
             count: samples.count, workerCount: workerCount,
-            makeState: { FeatureWorker(extractor: extractor, cache: cache, reading: reading, views: views) },
+            makeState: {
+                FeatureWorker(
+                    preprocessing: preprocessing, extractor: extractor, cache: cache, reading: reading,
+                    views: views)
+            },
             completed: { progress?(Progress(completed: $0, total: samples.count)) }
         ) { worker, index in
             try worker.rows(of: samples[index], expecting: digests?[index])
@@ -68,7 +86,8 @@ public struct FeaturePipeline: Sendable {
         var positions: [Int] = []
         var images: [FeatureTable.Image?] = []
         var failures: [(Int, SampleFailure)] = []
-        values.reserveCapacity(rows.count * extractor.featureCount)
+        let featureCount = extractor?.featureCount ?? 0
+        values.reserveCapacity(rows.count * featureCount)
         for (position, outcome) in rows.enumerated() {
             switch outcome.result {
             case .success(let known):
@@ -83,7 +102,7 @@ public struct FeaturePipeline: Sendable {
             }
         }
         return FeatureTable(
-            features: Tensor(shape: [positions.count, extractor.featureCount], values: values),
+            features: Tensor(shape: [positions.count, featureCount], values: values),
             samplePositions: positions, images: images, failedPositions: failures,
             cachedRowCount: rows.map(\.cachedCount).reduce(0, +),
             cachedImageCount: rows.count { $0.isCached })

@@ -23,7 +23,9 @@ final class FeatureWorker {
 
     private static let batchSize = 32
 
-    private let extractor: FeatureExtractor
+    private let preprocessing: Preprocessing
+    private let extractor: FeatureExtractor?
+    private let factsDigest: ContentDigest
     private let cache: FeatureCache?
     private let reader: ImageReader
     private let views: [FeatureView]
@@ -32,12 +34,16 @@ final class FeatureWorker {
     private var unsavedImages: [(key: FeatureCache.Key, image: ExaminedImage)] = []
 
     init(
-        extractor: FeatureExtractor, cache: FeatureCache?, reading: ReadingOptions, views: [FeatureView]
+        preprocessing: Preprocessing, extractor: FeatureExtractor?, cache: FeatureCache?,
+        reading: ReadingOptions,
+        views: [FeatureView]
     ) {
+        self.preprocessing = preprocessing
         self.extractor = extractor
+        factsDigest = ExaminedImage.cacheDigest(preprocessing)
         self.cache = cache
         self.views = views
-        reader = ImageReader(options: extractor.preprocessing.decodingOptions(reading))
+        reader = ImageReader(options: preprocessing.decodingOptions(reading))
     }
 
     // Also after an error or an interruption: what was computed is not lost.
@@ -54,11 +60,11 @@ final class FeatureWorker {
         }
         let digest = ContentDigest(of: bytes)
         if let expected, digest != expected { return Rows(result: .failure(.changedMeanwhile)) }
-        let factsKey = FeatureCache.Key(content: digest, facts: extractor.factsDigest)
-        let keys = views.map { FeatureCache.Key(content: digest, extractor: extractor.digest, view: $0) }
+        let factsKey = FeatureCache.Key(content: digest, facts: factsDigest)
+        let keys = cacheKeys(of: digest)
         let known = cache?.image(for: factsKey)
         var vectors =
-            cache?.vectors(for: keys, featureCount: extractor.featureCount)
+            cache?.vectors(for: keys, featureCount: extractor?.featureCount ?? 0)
             ?? [[Float]?](repeating: nil, count: keys.count)
         let cachedCount = vectors.count { $0 != nil }
         // A file cut short that an earlier run accepted may be refused in this one.
@@ -76,7 +82,7 @@ final class FeatureWorker {
         if known == nil { unsavedImages.append((factsKey, image)) }
         for (index, view) in views.enumerated() where vectors[index] == nil {
             let vector = try features(
-                of: view.pixels(of: decoded.image, digest: digest, for: extractor.preprocessing))
+                of: view.pixels(of: decoded.image, digest: digest, for: preprocessing))
             vectors[index] = vector
             unsavedVectors.append((keys[index], vector))
         }
@@ -86,8 +92,14 @@ final class FeatureWorker {
             cachedCount: cachedCount)
     }
 
+    private func cacheKeys(of digest: ContentDigest) -> [FeatureCache.Key] {
+        guard let extractor else { return [] }
+        return views.map { FeatureCache.Key(content: digest, extractor: extractor.digest, view: $0) }
+    }
+
     private func features(of pixels: Image) throws(ExecutionError) -> [Float] {
         if let session { return try session.features(ofPrepared: pixels) }
+        guard let extractor else { preconditionFailure("a view without an extractor") }
         let session = try extractor.makeSession()
         self.session = session
         return try session.features(ofPrepared: pixels)

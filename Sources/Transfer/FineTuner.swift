@@ -146,7 +146,9 @@ public struct FineTuner: Sendable {
 
     private func examine(_ data: Dataset) async throws -> Examination {
         let examiner = Examiner(
-            extractor: extractor, cache: cache, reading: options.reading, workerCount: options.workerCount)
+            preprocessing: extractor.preprocessing, extractor: extractor, cache: cache,
+            reading: options.reading,
+            workerCount: options.workerCount)
         let progress = progress
         return try await examiner.examine(data) { progress(.features($0)) }
     }

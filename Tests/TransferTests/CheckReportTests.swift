@@ -19,10 +19,12 @@ import Transfer
         includesFeatures: Bool = false, reading: ReadingOptions = ReadingOptions(),
         badImages: BadImagePolicy = .skip()
     ) async throws -> CheckReport {
-        let check = try DatasetCheck(
-            backbone: try TinyBackbone.model(), cache: nil,
-            options: DatasetCheck.Options(
-                includesFeatures: includesFeatures, workerCount: 2, reading: reading, badImages: badImages))
+        let model = try TinyBackbone.model()
+        let options = DatasetCheck.Options(workerCount: 2, reading: reading, badImages: badImages)
+        let check =
+            includesFeatures
+            ? try DatasetCheck(backbone: model, cache: nil, options: options)
+            : DatasetCheck(preprocessing: model.sizedForTransfer.preprocessing, cache: nil, options: options)
         return try await check.run(on: try ImageFolder.survey(folder.path("data")))
     }
 
@@ -165,9 +167,9 @@ import Transfer
             samples: [.training: data.training], digests: [.training: digests], classNames: data.classNames,
             root: data.path)
         try folder.write(try folder.bytes("data/train/bag/3.png"), to: "data/train/bag/0.png")
-        let check = try DatasetCheck(
-            backbone: try TinyBackbone.model(), cache: nil,
-            options: DatasetCheck.Options(includesFeatures: false, workerCount: 2))
+        let check = DatasetCheck(
+            preprocessing: try TinyBackbone.model().preprocessing, cache: nil,
+            options: DatasetCheck.Options(workerCount: 2))
         let report = try await check.run(on: try manifest.dataset(root: data.path))
         let finding = try #require(report.finding(.changedSinceManifest))
         #expect(finding.items.map(\.paths) == [["train/bag/0.png"]])
@@ -210,9 +212,9 @@ import Transfer
 
     @Test func `groups across parts leak`() async throws {
         let data = try ImageFolder.survey(folder.path("data"))
-        let check = try DatasetCheck(
-            backbone: try TinyBackbone.model(), cache: nil,
-            options: DatasetCheck.Options(includesFeatures: false, workerCount: 2))
+        let check = DatasetCheck(
+            preprocessing: try TinyBackbone.model().preprocessing, cache: nil,
+            options: DatasetCheck.Options(workerCount: 2))
         let all = try GroupPattern("(bag|sandal)/")
         let report = try await check.run(on: data.grouped(by: all).dataset)
         #expect(report.finding(.groupLeak)?.items.map(\.detail) == ["group bag", "group sandal"])
@@ -245,9 +247,9 @@ import Transfer
             Set(drops).isSuperset(of: ["train/bag/empty.jpg", "train/bag/copy.png", "train/sandal/2.png"]))
         let mended = try FixList(csv: Array(list.csvText.utf8))
             .apply(to: try ImageFolder.scan(folder.path("data")))
-        let check = try DatasetCheck(
-            backbone: try TinyBackbone.model(), cache: nil,
-            options: DatasetCheck.Options(includesFeatures: false, workerCount: 2))
+        let check = DatasetCheck(
+            preprocessing: try TinyBackbone.model().preprocessing, cache: nil,
+            options: DatasetCheck.Options(workerCount: 2))
         let report = try await check.run(on: mended.dataset)
         #expect(kinds(report).isDisjoint(with: [.unreadableImage, .leak, .repetition, .contradiction]))
     }

@@ -1,3 +1,5 @@
+internal import CPixelKernels
+
 /// Averages a row of pixels over cells of equal width, whose edges may lie within pixels.
 ///
 /// The sum over a cell is the difference of two running sums; where an edge lies within a pixel, the pixel's
@@ -10,10 +12,9 @@ struct ColumnAverager {
         let parts: Int
     }
 
+    private let columnCount: Int
     private let cellCount: Int
     private let edges: [Edge]
-    /// The reciprocal of the number of parts in a cell.
-    private let scale: Double
     /// The sums of all values before each pixel; ends with the sum of all, twice.
     private var running: [Int]
 
@@ -21,32 +22,49 @@ struct ColumnAverager {
     ///   - columnCount: The number of pixels in a row.
     ///   - cellCount: The number of cells.
     init(columnCount: Int, cellCount: Int) {
+        self.columnCount = columnCount
         self.cellCount = cellCount
         edges = (0...cellCount).map { cell in
             Edge(pixels: cell * columnCount / cellCount, parts: cell * columnCount % cellCount)
         }
-        scale = 1 / Double(columnCount)
         running = [Int](repeating: 0, count: columnCount + 2)
     }
 
-    /// Computes the luminance of each cell in 256ths of a level.
+    /// Computes the luminance of each cell in 256ths of a level, rounded to nearest.
     ///
     /// - Parameters:
     ///   - samples: A row of pixels, each sample times 256.
     ///   - cells: Receives the cells.
     ///   - start: Where the first cell goes.
     mutating func luminance(of samples: [UInt16], into cells: inout [UInt16], at start: Int) {
-        sum(samples, red: 77, green: 150, blue: 29)
-        // The weights of the channels add up to 256.
-        let scale = scale / 256
-        var destination = cells.mutableSpan
-        let (running, edges) = (running.span, edges.span)
-        var before = 0
-        for cell in 0..<cellCount {
-            let after = Self.sum(running, before: edges[cell + 1], cellCount: cellCount)
-            // A mean of luminances is between them: it fits, and rounding to nearest does not change that.
-            destination[start + cell] = UInt16(Double(after - before) * scale + 0.5)
-            before = after
+        precondition(samples.count >= 3 * columnCount && start >= 0 && start + cellCount <= cells.count)
+        let columnCount = columnCount
+        // Sound: three samples a column, counted above, and two more running sums than columns.
+        unsafe running.withUnsafeMutableBufferPointer { running in
+            unsafe samples.withUnsafeBufferPointer {
+                unsafe imgcls_running_luminance($0.baseAddress, columnCount, running.baseAddress)
+            }
+            unsafe running[columnCount + 1] = running[columnCount]
+        }
+        // The weights of the channels add up to 256, and a cell has as many parts as there are columns. The
+        // reciprocal in place of a division is exact for fewer than 2¹⁶ columns, and a 256th off at most.
+        let divisor = UInt(256 * columnCount)
+        let reciprocal = UInt.max / divisor + 1
+        let half = divisor / 2
+        // Sound: the edges lie within the row, behind which there are two running sums.
+        unsafe running.withUnsafeBufferPointer { running in
+            unsafe edges.withUnsafeBufferPointer { edges in
+                unsafe cells.withUnsafeMutableBufferPointer { cells in
+                    var before = 0
+                    for cell in 0..<cellCount {
+                        let after = unsafe Self.sum(running, before: edges[cell &+ 1], cellCount: cellCount)
+                        let rounded = UInt(bitPattern: after &- before) &+ half
+                        let mean = reciprocal.multipliedFullWidth(by: rounded).high
+                        unsafe cells[start &+ cell] = UInt16(truncatingIfNeeded: mean)
+                        before = after
+                    }
+                }
+            }
         }
     }
 
@@ -76,22 +94,24 @@ struct ColumnAverager {
     }
 
     private func isNearZero(_ tolerance: Double) -> Bool {
-        let limit = Int(tolerance * 256 / scale)
-        let running = running.span
-        var before = 0
-        for edge in edges.dropFirst() {
-            let after = Self.sum(running, before: edge, cellCount: cellCount)
-            if abs(after - before) > limit { return false }
-            before = after
+        let limit = Int(tolerance * 256 * Double(columnCount))
+        // Sound: the edges lie within the row, behind which there are two running sums.
+        return unsafe running.withUnsafeBufferPointer { running in
+            var before = 0
+            for edge in edges.dropFirst() {
+                let after = unsafe Self.sum(running, before: edge, cellCount: cellCount)
+                if abs(after - before) > limit { return false }
+                before = after
+            }
+            return true
         }
-        return true
     }
 
     /// The sum over all parts before an edge.
     @inline(__always)
-    private static func sum(_ running: Span<Int>, before edge: Edge, cellCount: Int) -> Int {
-        let whole = running[edge.pixels]
-        return whole * cellCount + (running[edge.pixels + 1] - whole) * edge.parts
+    private static func sum(_ running: UnsafeBufferPointer<Int>, before edge: Edge, cellCount: Int) -> Int {
+        let whole = unsafe running[edge.pixels]
+        return whole &* cellCount &+ (unsafe running[edge.pixels &+ 1] &- whole) &* edge.parts
     }
 
     /// Fills the running sums with weighted sums of the channels.
@@ -99,17 +119,21 @@ struct ColumnAverager {
     /// Rows of 2²⁰ pixels and 2⁹ cells give sums below 2²⁴ · 2²⁰ · 2⁹, far from the end of an `Int`.
     @inline(__always)
     private mutating func sum(_ samples: [UInt16], red: Int, green: Int, blue: Int) {
-        let source = samples.span
-        var destination = running.mutableSpan
-        let count = destination.count - 2
-        var (total, position) = (0, 0)
-        for column in 0..<count {
-            total &+=
-                red &* Int(source[position]) &+ green &* Int(source[position + 1])
-                &+ blue &* Int(source[position + 2])
-            position += 3
-            destination[column + 1] = total
+        let count = columnCount
+        precondition(samples.count >= 3 * count)
+        // Sound: three samples a column, counted above, and two more running sums than columns.
+        unsafe samples.withUnsafeBufferPointer { source in
+            unsafe running.withUnsafeMutableBufferPointer { running in
+                var (total, position) = (0, 0)
+                for column in 0..<count {
+                    total &+=
+                        red &* Int(unsafe source[position]) &+ green &* Int(unsafe source[position &+ 1])
+                        &+ blue &* Int(unsafe source[position &+ 2])
+                    position &+= 3
+                    unsafe running[column &+ 1] = total
+                }
+                unsafe running[count &+ 1] = total
+            }
         }
-        destination[count + 1] = total
     }
 }

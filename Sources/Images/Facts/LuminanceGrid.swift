@@ -1,3 +1,5 @@
+internal import CPixelKernels
+
 /// A picture's luminance averaged over the cells of a grid whose size does not depend on the resolution.
 ///
 /// The short side has 128 cells; the long side has 128 to 512 in steps of 32, whatever makes the cells most
@@ -5,11 +7,9 @@
 /// ``PerceptualHash`` looks at.
 ///
 /// Luminance is (77 R + 150 G + 29 B) / 256, the weights of Rec. 601 in 256ths. The samples are taken as they
-/// are stored. Everything is computed in integers, except for one scaling a cell: the same pixels give the
-/// same cells on every machine.
+/// are stored. The cells are computed in integers: the same pixels give the same cells on every machine.
 ///
-/// Most of the work is adding rows of bytes, which the compiler turns into vector instructions; the rest is
-/// done once a row of cells.
+/// Most of the work is adding rows of bytes; the rest is done once a row of cells.
 /// Source: ITU-R BT.601-7, section 2.5.1.
 struct LuminanceGrid {
     /// The multiple of which both numbers of cells are.
@@ -38,7 +38,7 @@ struct LuminanceGrid {
         let (width, height) = (image.width, image.height)
         let columnCount = Self.cellCount(side: width, shortSide: min(width, height))
         let rowCount = Self.cellCount(side: height, shortSide: min(width, height))
-        let bands = RowBands(rowCount: height, bandCount: rowCount)
+        var bands = RowBands(rowCount: height, bandCount: rowCount)
         var averager = ColumnAverager(columnCount: width, cellCount: columnCount)
         var sums = [UInt16](repeating: 0, count: 3 * width)
         var cells = [UInt16](repeating: 0, count: columnCount * rowCount)
@@ -63,30 +63,24 @@ struct LuminanceGrid {
     /// The luminance of a reduction to `unit` × `unit` squares, row by row, in levels.
     var squares: [Double] {
         let (across, down) = (columnCount / Self.unit, rowCount / Self.unit)
-        var sums = [Int](repeating: 0, count: Self.unit * Self.unit)
-        let source = cells.span
-        for row in 0..<rowCount {
-            let start = row / down * Self.unit
-            var position = row * columnCount
-            for square in 0..<Self.unit {
-                var sum = 0
-                for _ in 0..<across {
-                    sum &+= Int(source[position])
-                    position &+= 1
-                }
-                sums[start + square] &+= sum
+        let scale = 1 / Double(256 * across * down)
+        var columns = [UInt32](repeating: 0, count: columnCount)
+        return (0..<Self.unit).flatMap { row in
+            let band = cells.span.extracting(row * down * columnCount..<(row + 1) * down * columnCount)
+            // Sound: so many rows were just taken, and there are as many sums as columns.
+            unsafe band.withUnsafeBufferPointer {
+                unsafe imgcls_add_cell_rows($0.baseAddress, columnCount, down, &columns)
+            }
+            return (0..<Self.unit).map { square in
+                Double(columns[square * across..<(square + 1) * across].reduce(0, +)) * scale
             }
         }
-        return sums.map { Double($0) / Double(256 * across * down) }
     }
 
     /// The mean of all cells and their standard deviation, in levels.
     var meanAndDeviation: (mean: Double, deviation: Double) {
-        var (sum, squares) = (0, 0)
-        for cell in cells {
-            sum &+= Int(cell)
-            squares &+= Int(cell) &* Int(cell)
-        }
+        var (sum, squares): (UInt64, UInt64) = (0, 0)
+        unsafe imgcls_cell_sums(cells, cells.count, &sum, &squares)
         let count = Double(cells.count)
         let mean = Double(sum) / count
         let variance = max(Double(squares) / count - mean * mean, 0)
@@ -112,18 +106,15 @@ struct LuminanceGrid {
     }
 
     private func laplacianVariance(rows: Range<Int>, columns: Range<Int>) -> Double {
-        let source = cells.span
-        var (sum, squares) = (0, 0)
-        for row in rows {
-            for position in row * columnCount + columns.lowerBound..<row * columnCount + columns.upperBound {
-                // At most 4 · 65,280 each: far from where an `Int` wraps around.
-                let neighbours =
-                    Int(source[position &- 1]) &+ Int(source[position &+ 1])
-                    &+ Int(source[position &- columnCount]) &+ Int(source[position &+ columnCount])
-                let laplacian = 4 &* Int(source[position]) &- neighbours
-                sum &+= laplacian
-                squares &+= laplacian &* laplacian
-            }
+        precondition(rows.lowerBound > 0 && rows.upperBound < rowCount)
+        precondition(columns.lowerBound > 0 && columns.upperBound < columnCount)
+        var (sum, squares): (Int64, Int64) = (0, 0)
+        // Sound: the part is within the grid and leaves out the outermost cells.
+        unsafe cells.withUnsafeBufferPointer { cells in
+            guard let first = cells.baseAddress else { return }
+            unsafe imgcls_laplacian_sums(
+                first + rows.lowerBound * columnCount + columns.lowerBound, columnCount, rows.count,
+                columns.count, &sum, &squares)
         }
         let count = Double(rows.count * columns.count)
         return Double(squares) / count - (Double(sum) / count) * (Double(sum) / count)

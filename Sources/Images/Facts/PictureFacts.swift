@@ -41,7 +41,7 @@ public struct PictureFacts: Hashable, Sendable {
 
     /// Measures a picture.
     ///
-    /// Complexity: O(*W* · *H*), in one pass over the pixels: 0.22 ms for 400×533 and 4.7 ms for 4000×3000 on
+    /// Complexity: O(*W* · *H*), in one pass over the pixels: 0.07 ms for 400×533 on
     /// one core of an AVX2 machine.
     ///
     /// - Parameters:

@@ -7,9 +7,6 @@ public import Training
 public struct DatasetCheck: Sendable {
     /// What a check may be told.
     public struct Options: Hashable, Sendable {
-        /// Whether the network runs: without it, near duplicates are found by their hashes only, and labels are not
-        /// examined.
-        public var includesFeatures: Bool
         /// Decides the folds that labels are examined with.
         public var seed: UInt64
         /// The number of tasks that work at the same time; the result does not depend on it.
@@ -21,10 +18,9 @@ public struct DatasetCheck: Sendable {
 
         /// Sets the options.
         public init(
-            includesFeatures: Bool = true, seed: UInt64 = 0, workerCount: Int,
-            reading: ReadingOptions = ReadingOptions(), badImages: BadImagePolicy = .skip()
+            seed: UInt64 = 0, workerCount: Int, reading: ReadingOptions = ReadingOptions(),
+            badImages: BadImagePolicy = .skip()
         ) {
-            self.includesFeatures = includesFeatures
             self.seed = seed
             self.workerCount = workerCount
             self.reading = reading
@@ -40,7 +36,8 @@ public struct DatasetCheck: Sendable {
         case labels(HeadProgress)
     }
 
-    private let extractor: FeatureExtractor
+    private let preprocessing: Preprocessing
+    private let extractor: FeatureExtractor?
     private let cache: FeatureCache?
     private let options: Options
     private let progress: @Sendable (Progress) -> Void
@@ -52,7 +49,24 @@ public struct DatasetCheck: Sendable {
         backbone: Model, cache: FeatureCache?, options: Options,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(ModelError) {
-        extractor = try FeatureExtractor(backbone.sizedForTransfer)
+        let extractor = try FeatureExtractor(backbone.sizedForTransfer)
+        self.extractor = extractor
+        preprocessing = extractor.preprocessing
+        self.cache = cache
+        self.options = options
+        self.progress = progress
+    }
+
+    /// Prepares a check without a network: near duplicates are found by their hashes only, and labels are not
+    /// examined.
+    ///
+    /// - Parameter preprocessing: How pictures are decoded; see `ModelFile.preprocessingForTransfer(atPath:)`.
+    public init(
+        preprocessing: Preprocessing, cache: FeatureCache?, options: Options,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) {
+        extractor = nil
+        self.preprocessing = preprocessing
         self.cache = cache
         self.options = options
         self.progress = progress
@@ -65,8 +79,8 @@ public struct DatasetCheck: Sendable {
     public func run(on data: Dataset) async throws -> CheckReport {
         let progress = progress
         let examiner = Examiner(
-            extractor: extractor, cache: cache, reading: options.reading,
-            includesFeatures: options.includesFeatures, workerCount: options.workerCount)
+            preprocessing: preprocessing, extractor: extractor, cache: cache, reading: options.reading,
+            workerCount: options.workerCount)
         let examination = try await examiner.examine(data) { progress(.examining($0)) }
         let prepared = PreparedData(
             examination: examination, partitions: examination.partitions, splitConflicts: [])

@@ -24,6 +24,19 @@ public struct ExaminedImage: Hashable, Sendable {
         completeShare = decoded.completeShare
     }
 
+    // To be raised with every change of what an examined image holds, or how it is computed.
+    private static let version = 3
+
+    /// A digest of everything that what is cached depends on besides the file: how pictures are decoded, and how facts
+    /// are computed.
+    static func cacheDigest(_ preprocessing: Preprocessing) -> ContentDigest {
+        let decoding = preprocessing.decodingOptions
+        let picture =
+            "facts \(version), pixels \(FeatureExtractor.pixelArithmeticVersion), "
+            + "\(decoding.appliesOrientation) \(decoding.alphaBackground) \(decoding.minimumShortSide ?? 0)"
+        return ContentDigest(of: Array(picture.utf8))
+    }
+
     /// Whether a run with these options reads the file.
     func isAccepted(by options: DecodingOptions) -> Bool {
         guard facts.width * facts.height <= options.limits.pixelCount else { return false }

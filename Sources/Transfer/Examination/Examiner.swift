@@ -12,19 +12,21 @@ public struct Examiner: Sendable {
     /// Puts an examiner together.
     ///
     /// - Parameters:
-    ///   - extractor: The frozen network whose preprocessing decides how pictures are decoded.
+    ///   - preprocessing: What decides how pictures are decoded.
+    ///   - extractor: The frozen network that the preprocessing belongs to; without one, near duplicates are found by
+    ///     their hashes only.
     ///   - cache: Where facts and features are kept; nil keeps none.
     ///   - reading: What is accepted when files are read.
-    ///   - includesFeatures: Whether the network runs; without it, near duplicates are found by their hashes only.
     ///   - workerCount: The number of images worked on at the same time; the result does not depend on it.
     public init(
-        extractor: FeatureExtractor, cache: FeatureCache?, reading: ReadingOptions = ReadingOptions(),
-        includesFeatures: Bool = true, workerCount: Int
+        preprocessing: Preprocessing, extractor: FeatureExtractor?, cache: FeatureCache?,
+        reading: ReadingOptions = ReadingOptions(), workerCount: Int
     ) {
         pipeline = FeaturePipeline(
-            extractor: extractor, cache: cache, reading: reading, workerCount: workerCount)
+            preprocessing: preprocessing, extractor: extractor, cache: cache, reading: reading,
+            workerCount: workerCount)
         self.workerCount = workerCount
-        self.includesFeatures = includesFeatures
+        includesFeatures = extractor != nil
     }
 
     /// Examines all images of a data set.

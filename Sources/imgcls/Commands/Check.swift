@@ -77,18 +77,11 @@ struct Check: AsyncParsableCommand {
         let data = try source.survey()
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
-        let model = try ModelChoice.model(at: path)
         let report = try await ModelChoice.naming(path) {
             let cache = CacheChoice.cache(noCache: noCache, display)
             defer { cache?.trim() }
-            let check = try DatasetCheck(
-                backbone: model, cache: cache,
-                options: DatasetCheck.Options(
-                    includesFeatures: !noFeatures, seed: seed, workerCount: workerOptions.workerCount,
-                    reading: reading.options, badImages: badImages.policy)
-            ) { Self.show($0, on: display) }
             do {
-                return try await check.run(on: data)
+                return try await check(modelAt: path, cache, display).run(on: data)
             } catch let error as TrainingError {
                 throw CommandError(.badData, "\(source.name): \(error), computed with \(path)")
             }
@@ -99,6 +92,25 @@ struct Check: AsyncParsableCommand {
     }
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
+    private func check(modelAt path: String, _ cache: FeatureCache?, _ display: ProgressDisplay) throws
+        -> DatasetCheck
+    {
+        let options = DatasetCheck.Options(
+            seed: seed, workerCount: workerOptions.workerCount, reading: reading.options,
+            badImages: badImages.policy)
+        if noFeatures {
+            let preprocessing = try ModelChoice.preprocessing(at: path)
+            return DatasetCheck(preprocessing: preprocessing, cache: cache, options: options) {
+                Self.show($0, on: display)
+            }
+        }
+        let model = try ModelChoice.model(at: path)
+        return try DatasetCheck(backbone: model, cache: cache, options: options) {
+            Self.show($0, on: display)
+        }
+    }
+
+    @inline(never)  // As above.
     private func finish(_ report: CheckReport) throws {
         if let fixList { try TextFile.write(report.fixList.csvText, to: fixList) }
         if let path = outputOptions.json { try JSONOutput.write(report, to: path) }

@@ -3,6 +3,7 @@ internal import Execution
 internal import FoundationEssentials
 internal import Glibc
 internal import ImageClassifier
+internal import Images
 internal import Models
 internal import Transfer
 internal import WeightFiles
@@ -89,6 +90,18 @@ enum ModelChoice {
         guard unsafe access(path, F_OK) == 0 else { throw .modelNotFound(path: path) }
         do {
             return try Model(contentsOfFile: path)
+        } catch {
+            throw .model(path: path, error)
+        }
+    }
+
+    /// How the model in a file has pictures prepared for transfer learning; does not read its weights.
+    ///
+    /// - Throws: `ImageClassifierError.modelNotFound` or `.model`.
+    static func preprocessing(at path: String) throws(ImageClassifierError) -> Preprocessing {
+        guard unsafe access(path, F_OK) == 0 else { throw .modelNotFound(path: path) }
+        do {
+            return try ModelFile.preprocessingForTransfer(atPath: path)
         } catch {
             throw .model(path: path, error)
         }
