@@ -11,6 +11,7 @@ let isFuzzing = Context.environment["IMGCLS_FUZZ"] == "1"
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "imgcls",
@@ -22,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         // Level 0: C.
@@ -36,6 +38,7 @@ let package = Package(
                     [.unsafeFlags(["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])]
                 } ?? [])),
 
+        .target(name: "CNetworkKernels"),
         .target(name: "CPixelKernels"),
         .target(name: "CProcessMemory"),
 
@@ -45,9 +48,9 @@ let package = Package(
         .target(name: "Tensors"),
 
         // Level 2.
-        .target(name: "Augmentation", dependencies: ["Images"]),
+        .target(name: "Augmentation", dependencies: ["Images", "Tensors"]),
         .target(name: "Networks", dependencies: ["Tensors"]),
-        .target(name: "OneDNN", dependencies: ["COneDNN", "Tensors"]),
+        .target(name: "OneDNN", dependencies: ["CNetworkKernels", "COneDNN", "Tensors"]),
         .target(name: "WeightFiles", dependencies: ["Tensors"]),
 
         // Level 3.
@@ -60,7 +63,9 @@ let package = Package(
             dependencies: [
                 "Datasets", "Execution", "Images", "Metrics", "Networks", "Tensors", "WeightFiles",
             ]),
-        .target(name: "Training", dependencies: ["Metrics", "Tensors"]),
+        .target(
+            name: "Training",
+            dependencies: ["Execution", "Metrics", "Networks", "OneDNN", "Tensors", "WeightFiles"]),
 
         // Level 5.
         .target(
@@ -81,16 +86,18 @@ let package = Package(
         .executableTarget(
             name: "imgcls",
             dependencies: [
-                argumentParser, "CProcessMemory", "Datasets", "Execution", "ImageClassifier", "Images",
+                argumentParser, "Augmentation", "CProcessMemory", "Datasets", "Execution", "ImageClassifier",
+                "Images",
                 "Metrics",
                 "Models", "Networks",
-                "Tensors", "Training", "Transfer", "WeightFiles",
+                "Tensors", "Training", "Transfer", "WeightFiles", yams,
             ]),
 
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 argumentParser, "Datasets", "Execution", "Images", "Networks", "Tensors", "TestSupport",
+                "Training",
             ],
             exclude: ["Peers"]),
 
@@ -106,7 +113,8 @@ let package = Package(
             exclude: ["Snapshots"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images"]),
         .testTarget(
-            name: "ExecutionTests", dependencies: ["Execution", "Networks", "Tensors", "TestSupport"]),
+            name: "ExecutionTests",
+            dependencies: ["Execution", "Networks", "OneDNN", "Tensors", "TestSupport"]),
         .testTarget(
             name: "ImageClassifierTests",
             dependencies: [
@@ -125,7 +133,9 @@ let package = Package(
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"]),
         .testTarget(name: "OneDNNTests", dependencies: ["OneDNN", "Tensors"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Metrics", "Tensors", "Training"]),
+        .testTarget(
+            name: "TrainingTests",
+            dependencies: ["Metrics", "Networks", "Tensors", "TestSupport", "Training", "WeightFiles"]),
         .testTarget(
             name: "TransferTests",
             dependencies: [
@@ -150,8 +160,10 @@ if isFuzzing {
 }
 
 // One set of strict settings for every Swift target.
-for target in package.targets
-where !["CFuzzing", "CImageCodecs", "COneDNN", "CProcessMemory"].contains(target.name) {
+let cTargets = [
+    "CFuzzing", "CImageCodecs", "CNetworkKernels", "COneDNN", "CPixelKernels", "CProcessMemory",
+]
+for target in package.targets where !cTargets.contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),

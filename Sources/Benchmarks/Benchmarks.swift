@@ -5,5 +5,7 @@ internal import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "Times networks, their kernels and the steps around them.",
-        subcommands: [Throughput.self, Kernels.self, Decoding.self, ScanFolder.self])
+        subcommands: [
+            Throughput.self, Kernels.self, TrainStep.self, Decoding.self, ScanFolder.self,
+        ])
 }

@@ -46,6 +46,40 @@ int32_t onednn_layout_rank(const onednn_layout *layout);
 // Writes `rank` extents.
 void onednn_layout_dimensions(const onednn_layout *layout, int64_t *dimensions);
 
+// The bytes up to the last one of a part of a tensor, for which oneDNN itself says 0; 0 for what is no such part.
+size_t onednn_slice_byte_count(const onednn_layout *layout);
+
+// MARK: Making operations
+
+// One argument of an operation: its role here, its number in oneDNN, and where its layout is found.
+typedef struct {
+    onednn_role role;
+    int32_t argument;
+    dnnl_query_t query;
+    int32_t index;
+} onednn_argument;
+
+// Takes over a primitive descriptor and makes the operation of it; on failure nothing is left behind.
+onednn_status onednn_create_operation(
+    onednn_operation **result, dnnl_primitive_desc_t descriptor, const onednn_argument *arguments,
+    int32_t argument_count);
+dnnl_alg_kind_t onednn_activation_algorithm(onednn_activation activation);
+onednn_status onednn_create_attributes(
+    dnnl_primitive_attr_t *attributes, int32_t adds_to_output, onednn_activation activation, float alpha,
+    float beta);
+
+// Weights of N axes, in whatever order the operation likes and in the plain one, and the bias.
+typedef struct {
+    onednn_layout *any;
+    onednn_layout *plain;
+    onednn_layout *bias;
+} onednn_parameter_layouts;
+
+void onednn_destroy_parameters(onednn_parameter_layouts *layouts);
+onednn_status onednn_create_parameters(
+    onednn_parameter_layouts *layouts, int32_t rank, const int64_t *dimensions, dnnl_format_tag_t plain_tag,
+    int32_t has_bias, int64_t output_count);
+
 // The first thing that fails decides: `ONEDNN_TRY(call)` returns its status from the enclosing function.
 #define ONEDNN_TRY(call)                                                                                     \
     do {                                                                                                     \

@@ -106,7 +106,8 @@ void onednn_layout_destroy(onednn_layout *layout) {
 }
 
 size_t onednn_layout_byte_count(const onednn_layout *layout) {
-    return dnnl_memory_desc_get_size(ONEDNN_DESCRIPTOR(layout));
+    size_t byte_count = dnnl_memory_desc_get_size(ONEDNN_DESCRIPTOR(layout));
+    return byte_count > 0 ? byte_count : onednn_slice_byte_count(layout);
 }
 
 int32_t onednn_layout_equal(const onednn_layout *first, const onednn_layout *second) {

@@ -4,13 +4,6 @@
 
 // MARK: Finishing any operation
 
-typedef struct {
-    onednn_role role;
-    int32_t argument;
-    dnnl_query_t query;
-    int32_t index;
-} onednn_argument;
-
 static const onednn_argument source_argument = {ONEDNN_ROLE_SOURCE, DNNL_ARG_SRC, dnnl_query_src_md, 0};
 static const onednn_argument second_source_argument = {
     ONEDNN_ROLE_SECOND_SOURCE, DNNL_ARG_SRC_1, dnnl_query_src_md, 1};
@@ -40,7 +33,7 @@ static onednn_status finish(
 }
 
 // Takes over a primitive descriptor and makes the operation of it; on failure nothing is left behind.
-static onednn_status create_operation(
+onednn_status onednn_create_operation(
     onednn_operation **result, dnnl_primitive_desc_t descriptor, const onednn_argument *arguments,
     int32_t argument_count) {
     onednn_operation *operation = calloc(1, sizeof *operation);
@@ -69,10 +62,23 @@ void onednn_operation_destroy(onednn_operation *operation) {
 
 // MARK: Attributes
 
+dnnl_alg_kind_t onednn_activation_algorithm(onednn_activation activation) {
+    switch (activation) {
+    case ONEDNN_ACTIVATION_RELU: return dnnl_eltwise_relu;
+    case ONEDNN_ACTIVATION_CLIP: return dnnl_eltwise_clip;
+    case ONEDNN_ACTIVATION_LOGISTIC: return dnnl_eltwise_logistic;
+    case ONEDNN_ACTIVATION_TANH: return dnnl_eltwise_tanh;
+    case ONEDNN_ACTIVATION_SWISH: return dnnl_eltwise_swish;
+    case ONEDNN_ACTIVATION_HARD_SWISH: return dnnl_eltwise_hardswish;
+    case ONEDNN_ACTIVATION_GELU: return dnnl_eltwise_gelu_erf;
+    default: return dnnl_alg_kind_undef;
+    }
+}
+
 static onednn_status append_activation(
     dnnl_post_ops_t operations, onednn_activation activation, float alpha, float beta) {
     if (activation == ONEDNN_ACTIVATION_NONE) return dnnl_success;
-    dnnl_alg_kind_t kind = activation == ONEDNN_ACTIVATION_RELU ? dnnl_eltwise_relu : dnnl_eltwise_clip;
+    dnnl_alg_kind_t kind = onednn_activation_algorithm(activation);
 #if ONEDNN_IS_VERSION_2
     return dnnl_post_ops_append_eltwise(operations, 1.0f, kind, alpha, beta);
 #else
@@ -97,7 +103,7 @@ static onednn_status fill_attributes(
     return dnnl_primitive_attr_set_post_ops(attributes, operations);
 }
 
-static onednn_status create_attributes(
+onednn_status onednn_create_attributes(
     dnnl_primitive_attr_t *attributes, int32_t adds_to_output, onednn_activation activation, float alpha,
     float beta) {
     *attributes = NULL;
@@ -140,20 +146,13 @@ static onednn_status describe_convolution(
 #endif
 }
 
-// Weights of N axes, in whatever order the operation likes and in the plain one, and the bias.
-typedef struct {
-    onednn_layout *any;
-    onednn_layout *plain;
-    onednn_layout *bias;
-} onednn_parameter_layouts;
-
-static void destroy_parameters(onednn_parameter_layouts *layouts) {
+void onednn_destroy_parameters(onednn_parameter_layouts *layouts) {
     onednn_layout_destroy(layouts->any);
     onednn_layout_destroy(layouts->plain);
     onednn_layout_destroy(layouts->bias);
 }
 
-static onednn_status create_parameters(
+onednn_status onednn_create_parameters(
     onednn_parameter_layouts *layouts, int32_t rank, const int64_t *dimensions, dnnl_format_tag_t plain_tag,
     int32_t has_bias, int64_t output_count) {
     *layouts = (onednn_parameter_layouts){0};
@@ -167,7 +166,7 @@ static onednn_status create_parameters(
 static onednn_status create_weighted(
     onednn_operation **operation, dnnl_primitive_desc_t descriptor, onednn_parameter_layouts *layouts) {
     onednn_argument arguments[] = {source_argument, weights_argument, output_argument, bias_argument};
-    ONEDNN_TRY(create_operation(operation, descriptor, arguments, layouts->bias ? 4 : 3));
+    ONEDNN_TRY(onednn_create_operation(operation, descriptor, arguments, layouts->bias ? 4 : 3));
     (*operation)->plain_weights = layouts->plain;
     layouts->plain = NULL;
     return dnnl_success;
@@ -183,11 +182,11 @@ static onednn_status create_convolution(
         groups, convolution->output_channels / groups, shape[1] / groups, convolution->window.kernel[0],
         convolution->window.kernel[1]};
     int32_t is_grouped = groups > 1;
-    ONEDNN_TRY(create_parameters(
+    ONEDNN_TRY(onednn_create_parameters(
         layouts, is_grouped ? 5 : 4, is_grouped ? weights : weights + 1, is_grouped ? dnnl_goihw : dnnl_oihw,
         convolution->has_bias, convolution->output_channels));
     dnnl_primitive_attr_t attributes;
-    ONEDNN_TRY(create_attributes(
+    ONEDNN_TRY(onednn_create_attributes(
         &attributes, convolution->adds_to_output, convolution->activation, convolution->alpha,
         convolution->beta));
     dnnl_primitive_desc_t descriptor = NULL;
@@ -205,7 +204,7 @@ onednn_status onednn_convolution_create(
     if (onednn_layout_rank(source) != 4 || convolution->groups < 1) return dnnl_invalid_arguments;
     onednn_parameter_layouts layouts;
     onednn_status status = create_convolution(operation, convolution, source, output, &layouts);
-    destroy_parameters(&layouts);
+    onednn_destroy_parameters(&layouts);
     return status;
 }
 
@@ -238,7 +237,7 @@ static onednn_status create_linear(
     onednn_layout_dimensions(source, source_shape);
     onednn_layout_dimensions(output, output_shape);
     int64_t weights[2] = {output_shape[1], source_shape[1]};
-    ONEDNN_TRY(create_parameters(layouts, 2, weights, dnnl_ab, has_bias, output_shape[1]));
+    ONEDNN_TRY(onednn_create_parameters(layouts, 2, weights, dnnl_ab, has_bias, output_shape[1]));
     dnnl_primitive_desc_t descriptor = NULL;
     ONEDNN_TRY(describe_linear(&descriptor, source, layouts, output, attributes));
     return create_weighted(operation, descriptor, layouts);
@@ -250,10 +249,10 @@ onednn_status onednn_linear_create(
     *operation = NULL;
     if (onednn_layout_rank(source) != 2 || onednn_layout_rank(output) != 2) return dnnl_invalid_arguments;
     dnnl_primitive_attr_t attributes;
-    ONEDNN_TRY(create_attributes(&attributes, 0, activation, alpha, beta));
+    ONEDNN_TRY(onednn_create_attributes(&attributes, 0, activation, alpha, beta));
     onednn_parameter_layouts layouts = {0};
     onednn_status status = create_linear(operation, has_bias, attributes, source, output, &layouts);
-    destroy_parameters(&layouts);
+    onednn_destroy_parameters(&layouts);
     dnnl_primitive_attr_destroy(attributes);
     return status;
 }
@@ -288,13 +287,13 @@ onednn_status onednn_pooling_create(
     if (kind == ONEDNN_POOLING_AVERAGE) algorithm = dnnl_pooling_avg_exclude_padding;
     if (kind == ONEDNN_POOLING_AVERAGE_WITH_PADDING) algorithm = dnnl_pooling_avg_include_padding;
     dnnl_primitive_attr_t attributes;
-    ONEDNN_TRY(create_attributes(&attributes, 0, ONEDNN_ACTIVATION_NONE, 0, 0));
+    ONEDNN_TRY(onednn_create_attributes(&attributes, 0, ONEDNN_ACTIVATION_NONE, 0, 0));
     dnnl_primitive_desc_t descriptor = NULL;
     onednn_status status = describe_pooling(&descriptor, algorithm, window, source, output, attributes);
     dnnl_primitive_attr_destroy(attributes);
     if (status != 0) return status;
     onednn_argument arguments[] = {source_argument, output_argument};
-    return create_operation(operation, descriptor, arguments, 2);
+    return onednn_create_operation(operation, descriptor, arguments, 2);
 }
 
 static onednn_status describe_activation(
@@ -319,15 +318,15 @@ onednn_status onednn_activation_create(
     const onednn_layout *layout) {
     *operation = NULL;
     if (activation == ONEDNN_ACTIVATION_NONE) return dnnl_invalid_arguments;
-    dnnl_alg_kind_t kind = activation == ONEDNN_ACTIVATION_RELU ? dnnl_eltwise_relu : dnnl_eltwise_clip;
+    dnnl_alg_kind_t kind = onednn_activation_algorithm(activation);
     dnnl_primitive_attr_t attributes;
-    ONEDNN_TRY(create_attributes(&attributes, 0, ONEDNN_ACTIVATION_NONE, 0, 0));
+    ONEDNN_TRY(onednn_create_attributes(&attributes, 0, ONEDNN_ACTIVATION_NONE, 0, 0));
     dnnl_primitive_desc_t descriptor = NULL;
     onednn_status status = describe_activation(&descriptor, kind, alpha, beta, layout, attributes);
     dnnl_primitive_attr_destroy(attributes);
     if (status != 0) return status;
     onednn_argument arguments[] = {source_argument, output_argument};
-    return create_operation(operation, descriptor, arguments, 2);
+    return onednn_create_operation(operation, descriptor, arguments, 2);
 }
 
 static onednn_status describe_add(
@@ -352,13 +351,13 @@ onednn_status onednn_add_create(
     const onednn_layout *layout) {
     *operation = NULL;
     dnnl_primitive_attr_t attributes;
-    ONEDNN_TRY(create_attributes(&attributes, 0, activation, alpha, beta));
+    ONEDNN_TRY(onednn_create_attributes(&attributes, 0, activation, alpha, beta));
     dnnl_primitive_desc_t descriptor = NULL;
     onednn_status status = describe_add(&descriptor, layout, attributes);
     dnnl_primitive_attr_destroy(attributes);
     if (status != 0) return status;
     onednn_argument arguments[] = {source_argument, second_source_argument, output_argument};
-    return create_operation(operation, descriptor, arguments, 3);
+    return onednn_create_operation(operation, descriptor, arguments, 3);
 }
 
 onednn_status onednn_reorder_create(
@@ -367,12 +366,12 @@ onednn_status onednn_reorder_create(
     dnnl_engine_t engine;
     ONEDNN_TRY(onednn_engine(&engine));
     dnnl_primitive_attr_t attributes;
-    ONEDNN_TRY(create_attributes(&attributes, 0, ONEDNN_ACTIVATION_NONE, 0, 0));
+    ONEDNN_TRY(onednn_create_attributes(&attributes, 0, ONEDNN_ACTIVATION_NONE, 0, 0));
     dnnl_primitive_desc_t descriptor = NULL;
     onednn_status status = dnnl_reorder_primitive_desc_create(
         &descriptor, ONEDNN_DESCRIPTOR(source), engine, ONEDNN_DESCRIPTOR(output), engine, attributes);
     dnnl_primitive_attr_destroy(attributes);
     if (status != 0) return status;
     onednn_argument arguments[] = {source_argument, output_argument};
-    return create_operation(operation, descriptor, arguments, 2);
+    return onednn_create_operation(operation, descriptor, arguments, 2);
 }

@@ -1,12 +1,8 @@
 #include "CPixelKernels.h"
 
-#include <string.h>
+#include "processors.h"
 
-#if defined(__x86_64__)
-#define FOR_EVERY_PROCESSOR __attribute__((target_clones("avx2", "default")))
-#else
-#define FOR_EVERY_PROCESSOR
-#endif
+#include <string.h>
 
 // Two rows at a time, each from end to end: they come from far memory, which then sees them coming.
 FOR_EVERY_PROCESSOR

@@ -96,6 +96,15 @@ struct PlanCompiler {
             let second = try reordered(inputs[1], to: source.layout, node: node.name)
             let primitive = try Primitive.add(activation: activation?.fused, layout: source.layout)
             return emit(node.name, primitive, source, second, output: newValue(primitive.output))
+        case .layerNormalization(let normalization):
+            return try lower(node, normalization, source, parameters)
+        case .softmax:
+            let rows = try reordered(
+                source, to: try layout(of: node.name, .channelsLast), node: node.name)
+            let primitive = try Primitive.softmax(layout: try rowLayout(of: node.name))
+            return emit(node.name, primitive, rows, output: newValue(rows.layout))
+        case .concatenate:
+            return try concatenate(node, inputs)
         case .dropout, .batchNormalization:
             return source  // Dropout does nothing here; batch normalisation was refused before.
         }
@@ -119,6 +128,38 @@ struct PlanCompiler {
         // The kernel adds in place: its output takes the residual's memory, which nothing reads any more.
         let output = residual ?? newValue(primitive.output)
         return try weighted(node, primitive, source, parameters, output: output)
+    }
+
+    private mutating func lower(
+        _ node: Node, _ normalization: LayerNormalization, _ source: Value, _ parameters: Parameters
+    ) throws(OneDNNError) -> Value {
+        guard let weight = parameters[node.parameterName(.weight)],
+            let bias = parameters[node.parameterName(.bias)]
+        else { preconditionFailure("parameters of \(node.name) were checked before") }
+        let rows = try reordered(source, to: try layout(of: node.name, .channelsLast), node: node.name)
+        let primitive = try Primitive.rowNormalization(
+            epsilon: Float(normalization.epsilon), layout: try rowLayout(of: node.name))
+        let output = newValue(rows.layout)
+        instructions.append(
+            Program.Instruction(
+                node: node.name, primitive: primitive, source: rows.storage,
+                weights: AlignedBuffer(weight.values), bias: AlignedBuffer(bias.values),
+                output: output.storage))
+        return output
+    }
+
+    /// Copies each input into its channels of the output: blocked orders cannot be cut at any channel.
+    private mutating func concatenate(_ node: Node, _ inputs: [Value]) throws(OneDNNError) -> Value {
+        let output = newValue(try layout(of: node.name, .channelsLast))
+        var channel = 0
+        for (name, part) in zip(node.inputs, inputs) {
+            let end = channel + (shapes[name]?[0] ?? 0)
+            let slice = try output.layout.slice(axis: 1, channel..<end)
+            let primitive = try Primitive.reorder(from: part.layout, to: slice)
+            _ = emit(node.name, primitive, part, output: output)
+            channel = end
+        }
+        return output
     }
 
     private mutating func pool(
@@ -164,6 +205,12 @@ struct PlanCompiler {
 
     private func layout(of name: String, _ format: Layout.Format) throws(OneDNNError) -> Layout {
         try Layout(shape: batched(shapes[name] ?? []), format: format)
+    }
+
+    /// A value in the order `N H W C` seen as a matrix `[N · H · W, C]`.
+    private func rowLayout(of name: String) throws(OneDNNError) -> Layout {
+        let shape = batched(shapes[name] ?? [])
+        return try Layout(shape: [shape.elementCount / shape[1], shape[1]], format: .channelsFirst)
     }
 
     private func window(_ window: SlidingWindow, over input: String) -> Window {
@@ -233,15 +280,5 @@ struct PlanCompiler {
             instructions: instructions, offsets: memory.offsets, arenaByteCount: memory.byteCount,
             scratchpadByteCount: instructions.map(\.primitive.scratchpadByteCount).max() ?? 0,
             input: input, outputs: outputs)
-    }
-}
-
-extension Activation {
-    /// The function as oneDNN knows it.
-    var fused: FusedActivation {
-        switch self {
-        case .relu: .relu(negativeSlope: 0)
-        case .relu6: .clip(lower: 0, upper: 6)
-        }
     }
 }

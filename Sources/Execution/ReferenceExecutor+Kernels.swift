@@ -23,7 +23,7 @@ extension ReferenceExecutor {
     }
 
     /// The taps for every output row and column of a window over an image.
-    private func allTaps(
+    func allTaps(
         _ window: SlidingWindow, over input: Extent
     ) -> (rows: [[(kernel: Int, input: Int)]], columns: [[(kernel: Int, input: Int)]]) {
         let output = window.output(for: input)

@@ -11,13 +11,20 @@ public struct ReferenceExecutor: Sendable {
     ///
     /// - Throws: `ExecutionError.network` where network and parameters do not fit together.
     public init(_ network: Network, parameters: Parameters) throws(ExecutionError) {
+        try self.init(network, parameters: parameters.mapValues { $0.converted(to: Double.self) })
+    }
+
+    /// Prepares a network with parameters in double precision.
+    ///
+    /// - Throws: `ExecutionError.network` where network and parameters do not fit together.
+    public init(_ network: Network, parameters: [String: Tensor<Double>]) throws(ExecutionError) {
         do {
             try network.check(parameters)
         } catch {
             throw .network(error)
         }
         self.network = network
-        self.parameters = parameters.mapValues { $0.converted(to: Double.self) }
+        self.parameters = parameters
     }
 
     /// Computes every node.
@@ -49,7 +56,7 @@ public struct ReferenceExecutor: Sendable {
         parameters[node.parameterName(role)]?.values ?? []
     }
 
-    private func value(of node: Node, inputs: [Tensor<Double>]) -> Tensor<Double> {
+    func value(of node: Node, inputs: [Tensor<Double>]) -> Tensor<Double> {
         let input = inputs[0]
         switch node.operation {
         case .convolution(let settings):
@@ -78,6 +85,12 @@ public struct ReferenceExecutor: Sendable {
             return input
         case .add(let activation):
             return apply(activation, to: add(inputs[0], inputs[1]))
+        case .layerNormalization(let settings):
+            return normalize(input, node, settings)
+        case .concatenate:
+            return concatenate(inputs)
+        case .softmax:
+            return softmax(input)
         }
     }
 }

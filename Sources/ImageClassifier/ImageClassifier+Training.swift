@@ -8,8 +8,10 @@ extension ImageClassifier {
     public struct Trained: Sendable {
         /// The classifier, ready to answer.
         public let classifier: ImageClassifier
-        /// Scores, unreadable images, counts.
+        /// Scores, unreadable images, counts: those of the head.
         public let outcome: FineTuner.Outcome
+        /// How blocks were trained behind the head; nil where only the head was.
+        public let stages: StagedFineTuner.Outcome?
     }
 
     /// Trains a classifier on a folder with one subfolder a class, or with `train`, `val` and `test` folders of such.
@@ -37,20 +39,33 @@ extension ImageClassifier {
 
     /// Trains a classifier on a scanned folder or a manifest's images.
     ///
-    /// - Parameter kept: The sides that contents have in an earlier split, and keep.
-    /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, or `CancellationError`.
+    /// - Parameters:
+    ///   - kept: The sides that contents have in an earlier split, and keep.
+    ///   - unfreezing: How blocks are trained behind the head; nil trains the head only.
+    ///   - networkProgress: Called while blocks are trained, from any task.
+    /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, `TrainingLoopError`, or `CancellationError`.
     public static func train(
         on data: Dataset, validationFraction: Double = 0.2, keeping kept: [ContentDigest: Partition] = [:],
         backbone: Model? = nil, cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
-        progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in }
+        unfreezing: NetworkTuner.Options? = nil,
+        progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in },
+        networkProgress: @escaping @Sendable (NetworkTuner.Progress) -> Void = { _ in }
     ) async throws -> Trained {
         let options = options ?? FineTuner.Options(workerCount: availableWorkerCount)
         let tuner = try FineTuner(
             backbone: try backbone ?? pretrainedModel(), cache: cache, options: options, progress: progress)
+        defer { cache?.trim() }
+        if let unfreezing {
+            let staged = StagedFineTuner(
+                tuner, NetworkTuner(cache: cache, options: unfreezing, progress: networkProgress))
+            let stages = try await staged.run(
+                on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version)
+            return Trained(
+                classifier: ImageClassifier(stages.model), outcome: stages.head, stages: stages)
+        }
         let outcome = try await tuner.run(
             on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version)
-        cache?.trim()
-        return Trained(classifier: ImageClassifier(outcome.model), outcome: outcome)
+        return Trained(classifier: ImageClassifier(outcome.model), outcome: outcome, stages: nil)
     }
 
     /// The number of processors that this process may use.

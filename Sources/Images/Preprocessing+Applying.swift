@@ -20,7 +20,7 @@ extension Preprocessing {
     }
 
     /// The number of values a picture: `cropHeight × cropWidth × 3`.
-    public var valueCount: Int { cropWidth * cropHeight * 3 }
+    public var valueCount: Int { cropWidth * cropHeight * channelCount }
 
     /// Resizes a picture and cuts out its middle.
     ///
@@ -44,11 +44,15 @@ extension Preprocessing {
             background: alphaBackground)
     }
 
-    /// The numbers of a picture, `[H, W, C]` with C = red, green, blue: `(x − mean) / standardDeviation`.
+    /// The numbers of a picture, `[H, W, C]`: `(x − mean) / standardDeviation` of red, green and blue, or of luminance
+    /// for a network with one channel.
+    ///
+    /// Luminance is (19595 R + 38470 G + 7471 B + 32768) / 65536, rounded down: Rec. 601 in 16 bits, as Pillow has it.
+    /// Source: ITU-R BT.601-7, section 2.5.1.
     ///
     /// - Parameter image: A picture of any size, usually one that ``prepared(_:)`` returned.
     public func normalized(_ image: Image) -> [Float] {
-        var values = [Float](repeating: 0, count: image.pixels.count)
+        var values = [Float](repeating: 0, count: image.width * image.height * channelCount)
         var span = values.mutableSpan
         normalize(image, into: &span)
         return values
@@ -57,16 +61,28 @@ extension Preprocessing {
     /// Writes the numbers of a picture, `[H, W, C]`, where the caller wants them, for example into one place
     /// of a batch `[N, H, W, C]`.
     ///
-    /// - Precondition: `output.count == image.width * image.height * 3`.
+    /// - Precondition: `output.count == image.width * image.height * channelCount`.
     public func normalize(_ image: Image, into output: inout MutableSpan<Float>) {
         let pixels = image.pixels.span
+        let valueCount = image.width * image.height * channelCount
         precondition(
-            output.count == pixels.count, "room for \(output.count) values cannot hold \(pixels.count)")
+            output.count == valueCount, "room for \(output.count) values cannot hold \(valueCount)")
         // 256 levels have 256 results: looking them up is as exact as dividing for each pixel, and faster.
-        let table = (0..<3).flatMap { channel in
+        let table = (0..<channelCount).flatMap { channel in
             (0..<256).map { (Float($0) - mean[channel]) / standardDeviation[channel] }
         }
         let levels = table.span
+        guard channelCount == 3 else {
+            var position = 0
+            for index in output.indices {
+                let luminance =
+                    19595 * Int(pixels[position]) + 38470 * Int(pixels[position + 1])
+                    + 7471 * Int(pixels[position + 2])
+                output[index] = levels[(luminance + 32768) >> 16]
+                position += 3
+            }
+            return
+        }
         for position in stride(from: 0, to: pixels.count, by: 3) {
             output[position] = levels[Int(pixels[position])]
             output[position + 1] = levels[256 + Int(pixels[position + 1])]

@@ -28,4 +28,19 @@ extension Preprocessing {
             interpolation: interpolation, mean: [123.675, 116.28, 103.53],
             standardDeviation: [58.395, 57.12, 57.375])
     }
+
+    /// What networks that begin from nothing see: `(x − 127.5) / 127.5` of the middle of the picture, bilinear.
+    ///
+    /// - Parameters:
+    ///   - width: The columns that the network sees, in pixels.
+    ///   - height: The rows.
+    ///   - channelCount: 3 for colour, 1 for luminance.
+    /// - Precondition: The sides are in `1 ... 8192`, and the channels 1 or 3.
+    public static func centered(width: Int, height: Int, channelCount: Int) -> Preprocessing {
+        Preprocessing(
+            resizeShortSide: max(width, height), cropWidth: width, cropHeight: height,
+            interpolation: .bilinear,
+            mean: [Float](repeating: 127.5, count: channelCount),
+            standardDeviation: [Float](repeating: 127.5, count: channelCount))
+    }
 }

@@ -24,9 +24,13 @@ public struct Preprocessing: Hashable, Sendable {
     /// Whether large JPEGs may be decoded at a reduced size; see ``decodingOptions``.
     public let allowsScaledDecoding: Bool
 
-    /// Makes a description; `mean` and `standardDeviation` are in grey levels, red first.
+    /// The number of channels that the network sees: 3 for colour, 1 for luminance.
+    public var channelCount: Int { mean.count }
+
+    /// Makes a description; `mean` and `standardDeviation` are in grey levels: three numbers, red first, or
+    /// one for a network that sees luminance.
     ///
-    /// - Precondition: Sizes are in `1 ... 8192`; there are three means and three positive deviations, all
+    /// - Precondition: Sizes are in `1 ... 8192`; there are three means and three positive deviations or one of each, all
     ///   finite.
     public init(
         resizeShortSide: Int = 256, cropWidth: Int = 224, cropHeight: Int = 224,
@@ -57,8 +61,11 @@ public struct Preprocessing: Hashable, Sendable {
             return "\(name) is \(side), outside 1 ... \(Self.largestSide)"
         }
         for (name, values) in [("mean", mean), ("standard_deviation", standardDeviation)]
-        where values.count != 3 || !values.allSatisfy(\.isFinite) {
-            return "\(name) is \(values), not 3 finite numbers"
+        where ![1, 3].contains(values.count) || !values.allSatisfy(\.isFinite) {
+            return "\(name) is \(values), not 1 or 3 finite numbers"
+        }
+        if mean.count != standardDeviation.count {
+            return "mean has \(mean.count) numbers and standard_deviation \(standardDeviation.count)"
         }
         if !standardDeviation.allSatisfy({ $0 > 0 }) {
             return "standard_deviation is \(standardDeviation), not positive"

@@ -63,7 +63,7 @@ extension Network {
 
 extension Preprocessing {
     /// The same preparation, with the short side resized to the crop's own size.
-    fileprivate func seeingAll(side: Int) -> Preprocessing {
+    package func seeingAll(side: Int) -> Preprocessing {
         Preprocessing(
             resizeShortSide: side, cropWidth: side, cropHeight: side, interpolation: interpolation,
             mean: mean,

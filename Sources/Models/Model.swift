@@ -82,11 +82,12 @@ public struct Model: Sendable {
         }
         guard temperature > 0, temperature.isFinite else { throw .invalidTemperature(temperature) }
         let input = network.input
-        guard input.channels == 3, input.width == preprocessing.cropWidth,
+        guard input.channels == preprocessing.channelCount, input.width == preprocessing.cropWidth,
             input.height == preprocessing.cropHeight
         else {
             throw .inputMismatch(
-                network: input.shape, crop: [3, preprocessing.cropHeight, preprocessing.cropWidth])
+                network: input.shape,
+                crop: [preprocessing.channelCount, preprocessing.cropHeight, preprocessing.cropWidth])
         }
         for example in golden {
             guard example.pixels.width == input.width, example.pixels.height == input.height,

@@ -56,3 +56,30 @@ public struct Layer: NetworkBlock {
         builder.append(name, operation)
     }
 }
+
+/// Linear layer, activation and dropout where given: a hidden layer of a multilayer perceptron.
+public struct LinearBlock: NetworkBlock {
+    let name: String
+    let features: Int
+    let activation: Activation?
+    let dropoutRate: Double?
+
+    /// Describes the block; `name` begins the names of its nodes.
+    public init(_ name: String, features: Int, activation: Activation?, dropoutRate: Double? = nil) {
+        self.name = name
+        self.features = features
+        self.activation = activation
+        self.dropoutRate = dropoutRate
+    }
+
+    /// Appends layer, activation and dropout.
+    public func append(to builder: inout NetworkBuilder) {
+        builder.append(name, .linear(Linear(features: features)))
+        if let activation {
+            builder.append("\(name).\(activation.rawValue)", .activation(activation))
+        }
+        if let dropoutRate {
+            builder.append("\(name).dropout", .dropout(rate: dropoutRate))
+        }
+    }
+}

@@ -30,7 +30,7 @@ private enum NodeKey: String, CodingKey {
     case name, inputs, parameters
     case kind = "op"
     case filters, kernel, stride, dilation, padding, groups, bias, activation, epsilon, features, rate
-    case residual
+    case residual, momentum
     case countsPadding = "counts_padding"
 }
 
@@ -67,8 +67,11 @@ extension Operation {
                     addsResidual: try container.decodeIfPresent(Bool.self, forKey: .residual) ?? false,
                     activation: try container.decodeIfPresent(Activation.self, forKey: .activation)))
         case .batchNormalization:
-            let epsilon = try container.decode(Double.self, forKey: .epsilon)
-            self = .batchNormalization(BatchNormalization(epsilon: epsilon))
+            self = .batchNormalization(
+                BatchNormalization(
+                    epsilon: try container.decode(Double.self, forKey: .epsilon),
+                    momentum: try container.decodeIfPresent(Double.self, forKey: .momentum)
+                        ?? BatchNormalization.defaultMomentum))
         case .activation:
             self = .activation(try container.decode(Activation.self, forKey: .activation))
         case .maxPooling:
@@ -90,6 +93,13 @@ extension Operation {
             self = .dropout(rate: try container.decode(Double.self, forKey: .rate))
         case .add:
             self = .add(activation: try container.decodeIfPresent(Activation.self, forKey: .activation))
+        case .layerNormalization:
+            let epsilon = try container.decode(Double.self, forKey: .epsilon)
+            self = .layerNormalization(LayerNormalization(epsilon: epsilon))
+        case .concatenate:
+            self = .concatenate
+        case .softmax:
+            self = .softmax
         }
     }
 
@@ -104,6 +114,11 @@ extension Operation {
             if convolution.addsResidual { try container.encode(true, forKey: .residual) }
             try container.encodeIfPresent(convolution.activation, forKey: .activation)
         case .batchNormalization(let normalization):
+            try container.encode(normalization.epsilon, forKey: .epsilon)
+            if normalization.momentum != BatchNormalization.defaultMomentum {
+                try container.encode(normalization.momentum, forKey: .momentum)
+            }
+        case .layerNormalization(let normalization):
             try container.encode(normalization.epsilon, forKey: .epsilon)
         case .activation(let activation):
             try container.encode(activation, forKey: .activation)
@@ -120,7 +135,7 @@ extension Operation {
             try container.encode(rate, forKey: .rate)
         case .add(let activation):
             try container.encodeIfPresent(activation, forKey: .activation)
-        case .globalAveragePooling, .flatten:
+        case .globalAveragePooling, .flatten, .concatenate, .softmax:
             break
         }
     }

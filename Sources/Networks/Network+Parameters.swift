@@ -35,7 +35,7 @@ extension Network {
     /// Checks that parameters of the right shapes are there; others may lie beside them.
     ///
     /// - Throws: `NetworkError` for the first that is missing or misshapen.
-    public func check(_ parameters: Parameters) throws(NetworkError) {
+    public func check<Scalar>(_ parameters: [String: Tensor<Scalar>]) throws(NetworkError) {
         for description in try parameterDescriptions() {
             guard let parameter = parameters[description.name] else {
                 throw .missingParameter(description.name, expected: description.shape)
@@ -63,6 +63,8 @@ extension Node {
                 + (linear.hasBias ? [(.bias, [linear.features])] : [])
         case .batchNormalization:
             return [ParameterRole.weight, .bias, .runningMean, .runningVariance].map { ($0, [input[0]]) }
+        case .layerNormalization:
+            return [ParameterRole.weight, .bias].map { ($0, [input[0]]) }
         default:
             return []
         }

@@ -46,11 +46,16 @@ extension Network {
     }
 
     private func outputShape(of node: Node, inputs: [Shape]) throws(NetworkError) -> Shape {
-        let expected = node.operation.inputCount
-        guard inputs.count == expected else {
-            throw .wrongInputCount(node: node.name, expected: expected, got: inputs.count)
+        let shape: Shape
+        if case .concatenate = node.operation {
+            shape = try concatenated(inputs, of: node)
+        } else {
+            let expected = node.operation.inputCount
+            guard inputs.count == expected else {
+                throw .wrongInputCount(node: node.name, expected: expected, got: inputs.count)
+            }
+            shape = try outputShape(of: node, first: inputs[0], second: inputs.last ?? inputs[0])
         }
-        let shape = try outputShape(of: node, first: inputs[0], second: inputs.last ?? inputs[0])
         // Extents are bounded one by one, so the product of three cannot overflow.
         guard shape.elementCount <= Self.activationLimit else {
             throw .activationTooLarge(
@@ -87,9 +92,30 @@ extension Network {
                     node: node.name, setting: "dropout rate in percent", value: percent, allowed: 0...99)
             }
             return first
-        case .batchNormalization, .activation:
+        case .batchNormalization(let normalization):
+            guard normalization.momentum >= 0, normalization.momentum <= 1 else {
+                let percent = Int(exactly: (normalization.momentum * 100).rounded()) ?? Int.max
+                throw .settingOutOfRange(
+                    node: node.name, setting: "momentum in percent", value: percent, allowed: 0...100)
+            }
+            return first
+        case .activation, .layerNormalization, .softmax, .concatenate:
             return first
         }
+    }
+
+    private func concatenated(_ inputs: [Shape], of node: Node) throws(NetworkError) -> Shape {
+        guard inputs.count >= node.operation.inputCount else {
+            throw .tooFewInputs(
+                node: node.name, expectedAtLeast: node.operation.inputCount, got: inputs.count)
+        }
+        let place = inputs[0].dimensions.dropFirst()
+        for shape in inputs where shape.dimensions.dropFirst() != place {
+            throw .cannotConcatenate(node: node.name, inputs[0], shape)
+        }
+        let channels = inputs.reduce(0) { $0 + $1[0] }
+        if !place.isEmpty { try check("channels", channels, in: 1...(1 << 20), of: node.name) }
+        return Shape([channels] + place)
     }
 
     private func outputShape(
@@ -141,10 +167,10 @@ extension Network {
 }
 
 extension Operation {
-    /// The number of values that the operation reads.
+    /// The number of values that the operation reads; for `concatenate`, the least.
     public var inputCount: Int {
         switch self {
-        case .add: 2
+        case .add, .concatenate: 2
         case .convolution(let convolution): convolution.addsResidual ? 2 : 1
         default: 1
         }

@@ -12,10 +12,14 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownOutput(String)
     /// A node reads another number of inputs than its operation takes.
     case wrongInputCount(node: String, expected: Int, got: Int)
+    /// A node that takes any number of inputs from a least one reads fewer.
+    case tooFewInputs(node: String, expectedAtLeast: Int, got: Int)
     /// A node's input has a shape that its operation cannot read.
     case wrongInputShape(node: String, expected: String, got: Shape)
     /// The two inputs of an addition differ in shape.
     case unequalShapes(node: String, Shape, Shape)
+    /// Two inputs of a concatenation differ in more than their channels.
+    case cannotConcatenate(node: String, Shape, Shape)
     /// The channels of an input cannot be divided into groups.
     case indivisibleGroups(node: String, channels: Int, filters: Int, groups: Int)
     /// A window is larger than its padded input.
@@ -32,6 +36,10 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongParameterShape(String, expected: Shape, got: Shape)
     /// The network does not end in a linear layer that could be replaced.
     case noHead(output: String)
+    /// The images are smaller than the network's windows, one behind the other, can take.
+    case inputTooSmall(network: String, minimum: Extent, got: Extent)
+    /// There is no network of a name; `nearest` is one that is spelled alike.
+    case unknownNetwork(String, nearest: String?, known: [String])
 
     /// One sentence with the node's name and the numbers.
     public var description: String {
@@ -46,10 +54,14 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
             "the network's output \"\(output)\" is not one of its nodes"
         case .wrongInputCount(let node, let expected, let got):
             "node \"\(node)\" takes \(expected) inputs, not \(got)"
+        case .tooFewInputs(let node, let expected, let got):
+            "node \"\(node)\" takes at least \(expected) inputs, not \(got)"
         case .wrongInputShape(let node, let expected, let got):
             "node \"\(node)\" takes \(expected), not \(got)"
         case .unequalShapes(let node, let first, let second):
             "node \"\(node)\" cannot add \(first) and \(second)"
+        case .cannotConcatenate(let node, let first, let second):
+            "node \"\(node)\" cannot concatenate \(first) and \(second)"
         case .indivisibleGroups(let node, let channels, let filters, let groups):
             "node \"\(node)\" cannot divide \(channels) channels and \(filters) filters into \(groups) groups"
         case .windowTooLarge(let node, let window, let input):
@@ -66,6 +78,14 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
             "parameter \"\(name)\" is \(got), the network needs \(expected)"
         case .noHead(let output):
             "the network ends in \"\(output)\", which is no linear layer to replace"
+        case .inputTooSmall(let network, let minimum, let got):
+            "\(network) takes images of at least \(minimum) (height × width), not \(got)"
+        case .unknownNetwork(let name, let nearest, let known):
+            if let nearest {
+                "there is no network \"\(name)\"; is \"\(nearest)\" meant?"
+            } else {
+                "there is no network \"\(name)\"; known are \(known.joined(separator: ", "))"
+            }
         }
     }
 }

@@ -18,9 +18,15 @@ public enum Operation: Hashable, Sendable {
     /// `W x + b`, `[D] → [K]`.
     case linear(Linear)
     /// Zeroes values at random while training; does nothing in inference.
-    case dropout(rate: Double)
+    case dropout(rate: Double = 0.5)
     /// The sum of two inputs of one shape.
     case add(activation: Activation?)
+    /// Normalisation of the channels of each position by their own mean and variance, any shape.
+    case layerNormalization(LayerNormalization)
+    /// Two or more inputs along the channel axis: `[Cᵢ, H, W] → [ΣCᵢ, H, W]`, `[Dᵢ] → [ΣDᵢ]`.
+    case concatenate
+    /// `exp(x) / Σ exp(x)` over the channels of each position, any shape.
+    case softmax
 
     /// The name of the kind in files and messages.
     public var kind: Kind {
@@ -35,6 +41,9 @@ public enum Operation: Hashable, Sendable {
         case .linear: .linear
         case .dropout: .dropout
         case .add: .add
+        case .layerNormalization: .layerNormalization
+        case .concatenate: .concatenate
+        case .softmax: .softmax
         }
     }
 
@@ -60,6 +69,12 @@ public enum Operation: Hashable, Sendable {
         case dropout
         /// See `Operation.add`.
         case add
+        /// See `Operation.layerNormalization`.
+        case layerNormalization = "layer_normalization"
+        /// See `Operation.concatenate`.
+        case concatenate
+        /// See `Operation.softmax`.
+        case softmax
     }
 }
 
@@ -97,8 +112,29 @@ public struct Convolution: Hashable, Sendable {
 public struct BatchNormalization: Hashable, Sendable {
     /// Added to the variance.
     public var epsilon: Double
+    /// How fast the stored statistics follow those of a batch in training, 0 to 1:
+    /// `stored ← (1 − momentum) · stored + momentum · batch`, as PyTorch has it.
+    public var momentum: Double
 
-    /// Describes a normalisation; 1e-5 is PyTorch's default, EfficientNet uses 1e-3.
+    /// The momentum where none is given.
+    public static let defaultMomentum = 0.1
+
+    /// Describes a normalisation; 1e-5 and 0.1 are PyTorch's defaults, EfficientNet uses an epsilon of 1e-3.
+    public init(epsilon: Double = 1e-5, momentum: Double = BatchNormalization.defaultMomentum) {
+        self.epsilon = epsilon
+        self.momentum = momentum
+    }
+}
+
+/// The settings of layer normalisation over the channels of one position:
+/// `(x − mean) / √(variance + ε) · weight + bias` with the mean and the biased variance of the C values. Weight
+/// and bias are `[C]`.
+/// Source: Ba, Kiros & Hinton 2016, <https://arxiv.org/abs/1607.06450>.
+public struct LayerNormalization: Hashable, Sendable {
+    /// Added to the variance.
+    public var epsilon: Double
+
+    /// Describes a normalisation; 1e-5 is PyTorch's default.
     public init(epsilon: Double = 1e-5) {
         self.epsilon = epsilon
     }

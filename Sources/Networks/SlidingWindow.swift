@@ -19,6 +19,11 @@ public struct SlidingWindow: Hashable, Sendable {
         self.padding = padding
     }
 
+    /// Square windows side by side: the stride is the kernel's side.
+    public static func tiles(_ side: Int) -> SlidingWindow {
+        SlidingWindow(kernel: Extent(side), stride: Extent(side))
+    }
+
     /// How far the dilated window reaches: `(kernel − 1) · dilation + 1` along each axis.
     public var reach: Extent {
         Extent(

@@ -46,4 +46,22 @@ public enum Matrices {
         }
         try OneDNNError.check(status, "multiply \(rows)×\(inner) by \(inner)×\(columns)")
     }
+
+    /// Multiplies matrices that lie in buffers, as above.
+    ///
+    /// - Throws: `OneDNNError` when the kernel fails.
+    /// - Precondition: Every slice holds its whole matrix.
+    public static func multiply(
+        _ left: BufferSlice, _ leftStorage: Storage = .plain, by right: BufferSlice,
+        _ rightStorage: Storage = .plain, rows: Int, columns: Int, inner: Int,
+        addingToOutputScaledBy scale: Float = 0, into output: BufferSlice
+    ) throws(OneDNNError) {
+        let size = MemoryLayout<Float>.stride
+        Runtime.useOneThread()
+        let status = unsafe onednn_multiply(
+            leftStorage == .transposed ? 1 : 0, rightStorage == .transposed ? 1 : 0, Int64(rows),
+            Int64(columns), Int64(inner), left.floats(rows * inner * size),
+            right.floats(inner * columns * size), scale, output.floats(rows * columns * size))
+        try OneDNNError.check(status, "multiply \(rows)×\(inner) by \(inner)×\(columns)")
+    }
 }

@@ -28,6 +28,14 @@ extension Primitive {
             self.addsToOutput = addsToOutput
             self.activation = activation
         }
+
+        var value: onednn_convolution {
+            let activation = activation.parameters
+            return onednn_convolution(
+                output_channels: Int64(outputChannels), groups: Int64(groups), window: window.value,
+                has_bias: hasBias ? 1 : 0, adds_to_output: addsToOutput ? 1 : 0, activation: activation.kind,
+                alpha: activation.alpha, beta: activation.beta)
+        }
     }
 
     /// Compiles a convolution.
@@ -36,12 +44,7 @@ extension Primitive {
     public static func convolution(
         _ convolution: Convolution, source: Layout, output: Layout
     ) throws(OneDNNError) -> Primitive {
-        let activation = convolution.activation.parameters
-        var value = onednn_convolution(
-            output_channels: Int64(convolution.outputChannels), groups: Int64(convolution.groups),
-            window: convolution.window.value, has_bias: convolution.hasBias ? 1 : 0,
-            adds_to_output: convolution.addsToOutput ? 1 : 0, activation: activation.kind,
-            alpha: activation.alpha, beta: activation.beta)
+        var value = convolution.value
         return unsafe try make("a convolution") { handle in
             unsafe onednn_convolution_create(&handle, &value, source.handle, output.handle)
         }

@@ -59,6 +59,8 @@ public struct BufferSlice: Sendable {
         public var output: BufferSlice
         /// Working memory.
         public var scratchpad: BufferSlice?
+        /// What a forward operation leaves for its gradient.
+        public var workspace: BufferSlice?
 
         /// Names the buffers that every operation has.
         public init(source: BufferSlice, output: BufferSlice) {
@@ -67,7 +69,9 @@ public struct BufferSlice: Sendable {
         }
 
         /// In the order of the roles in the C header.
-        fileprivate var byRole: [BufferSlice?] { [source, secondSource, weights, bias, output, scratchpad] }
+        fileprivate var byRole: [BufferSlice?] {
+            [source, secondSource, weights, bias, output, scratchpad, workspace]
+        }
     }
 
     /// Binds an operation to buffers, which it keeps alive.

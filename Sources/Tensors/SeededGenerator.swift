@@ -6,6 +6,10 @@
 public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     private var state: UInt64
 
+    /// What the counter grows by: a generator seeded with `seed + n · increment` begins at the n-th number of
+    /// `seed`.
+    public static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
+
     /// Starts the sequence that belongs to one seed.
     public init(seed: UInt64) {
         state = seed
@@ -23,7 +27,7 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
 
     /// The next 64 random bits.
     public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
+        state &+= Self.increment
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -51,6 +51,11 @@ public struct Tensor<Scalar: Sendable & Hashable>: Hashable, Sendable {
 }
 
 extension Tensor where Scalar: BinaryFloatingPoint {
+    /// Every element divided by a number.
+    public func divided(by number: Scalar) -> Tensor {
+        Tensor(shape: shape, values: values.map { $0 / number })
+    }
+
     /// The same elements in another floating-point type, rounded to nearest.
     public func converted<Other: BinaryFloatingPoint & Sendable & Hashable>(to: Other.Type) -> Tensor<Other> {
         Tensor<Other>(shape: shape, values: values.map { Other($0) })

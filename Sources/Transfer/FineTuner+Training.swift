@@ -10,11 +10,6 @@ extension FineTuner {
     func train(on prepared: PreparedData, of data: Dataset, toolVersion: String) async throws -> Outcome {
         let classNames = data.classNames
         let examination = prepared.examination
-        let present = Set(prepared.positions(in: .training).map { examination.samples[$0].classIndex })
-        if let missing = classNames.names.indices.first(where: { !present.contains($0) }) {
-            throw TransferError.classWithoutTrainingImages(
-                name: classNames[missing], examination.failures)
-        }
         let extra = try await extraViews(prepared)
         let training = try trainingFeatures(prepared, extra, classCount: classNames.count)
         let validation = try plainFeatures(.validation, prepared, classCount: classNames.count)

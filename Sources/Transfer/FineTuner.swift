@@ -119,64 +119,22 @@ public struct FineTuner: Sendable {
         on data: Dataset, validationFraction: Double, keeping kept: [ContentDigest: Partition] = [:],
         toolVersion: String
     ) async throws -> Outcome {
-        try refuseSeveralLabels(data)
-        let examination = try await examine(data)
-        try options.badImages.check(examination.failures, total: examination.totalCount)
-        try refuseLostParts(examination, of: data)
-        let prepared = try prepare(
-            examination, of: data, validationFraction: validationFraction, keeping: kept)
-        return try await train(on: prepared, of: data, toolVersion: toolVersion)
+        try await train(
+            on: try await prepare(data, validationFraction: validationFraction, keeping: kept), of: data,
+            toolVersion: toolVersion)
     }
 
-    private func refuseSeveralLabels(_ data: Dataset) throws(TransferError) {
-        for partition in Partition.allCases {
-            let several = data.samples(in: partition).filter { !$0.otherClassIndices.isEmpty }
-            guard several.isEmpty else { throw .severalLabels(several) }
-        }
-    }
-
-    /// Stops where validation or test images were given and none can be read: others must not take their place.
-    private func refuseLostParts(_ examination: Examination, of data: Dataset) throws(TransferError) {
-        for partition in [Partition.validation, .test] where !data.samples(in: partition).isEmpty {
-            guard examination.partitions.contains(partition) else {
-                throw .partWithoutReadableImages(partition, examination.failures)
-            }
-        }
-    }
-
-    private func examine(_ data: Dataset) async throws -> Examination {
-        let examiner = Examiner(
+    /// Examines a data set and decides which image is in which part.
+    func prepare(
+        _ data: Dataset, validationFraction: Double, keeping kept: [ContentDigest: Partition]
+    ) async throws -> PreparedData {
+        let preparation = DataPreparation(
             preprocessing: extractor.preprocessing, extractor: extractor, cache: cache,
-            reading: options.reading,
+            reading: options.reading, badImages: options.badImages, seed: options.seed,
             workerCount: options.workerCount)
         let progress = progress
-        return try await examiner.examine(data) { progress(.features($0)) }
-    }
-
-    /// Decides which image is in which part.
-    private func prepare(
-        _ examination: Examination, of data: Dataset, validationFraction: Double,
-        keeping kept: [ContentDigest: Partition]
-    ) throws(TransferError) -> PreparedData {
-        guard kept.isEmpty || examination.digests.contains(where: { kept[$0] != nil }) else {
-            throw .nothingKept(count: kept.count)
-        }
-        let clusters = examination.clusters
-        var partitions = examination.partitions
-        var conflicts: [[Int]] = []
-        if data.validation.isEmpty {
-            let positions = examination.positions(in: .training)
-            let split = StratifiedSplit(
-                samples: positions.map { examination.samples[$0] },
-                digests: positions.map { examination.digests[$0] },
-                clusters: positions.map { clusters[$0] }, keeping: kept,
-                validationFraction: validationFraction, seed: options.seed)
-            for (index, partition) in split.partitions.enumerated() {
-                partitions[positions[index]] = partition
-            }
-            conflicts = split.conflicts.map { $0.sampleIndices.map { positions[$0] } }
-        }
-        return PreparedData(
-            examination: examination, partitions: partitions, splitConflicts: conflicts)
+        return try await preparation.prepare(
+            data, validationFraction: validationFraction, keeping: kept
+        ) { progress(.features($0)) }
     }
 }

@@ -17,6 +17,8 @@ struct Imgcls: AsyncParsableCommand {
             """,
         version: ImageClassifier.version,
         subcommands: [
-            Finetune.self, Check.self, Classify.self, Evaluate.self, Import.self, Inspect.self, Verify.self,
+            Finetune.self, Train.self, Preview.self, Check.self, Classify.self, Evaluate.self, Import.self,
+            Inspect.self,
+            Verify.self,
         ])
 }

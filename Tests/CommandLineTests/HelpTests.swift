@@ -6,7 +6,9 @@ import Testing
 @Suite struct HelpTests {
     private static let snapshots = URL(filePath: #filePath).deletingLastPathComponent().path + "/Snapshots"
 
-    static let commands = ["finetune", "check", "classify", "evaluate", "import", "inspect", "verify"]
+    static let commands = [
+        "finetune", "train", "preview", "check", "classify", "evaluate", "import", "inspect", "verify",
+    ]
 
     private static func snapshot(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: "\(snapshots)/\(name).txt")), as: UTF8.self)

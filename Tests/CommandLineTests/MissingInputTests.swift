@@ -22,6 +22,8 @@ import Testing
             "imgcls: photos/bag/0.png is a regular file, not a folder of class folders"),
         Absence("finetune photos --validation gone", "imgcls: there is no folder gone"),
         Absence("finetune photos --backbone gone", "imgcls: gone: there is no such model file"),
+        Absence("preview gone -o sheet.png", "imgcls: there is no folder gone"),
+        Absence("preview photos/bag/0.png -o sheet.png", "imgcls: photos/bag/0.png: is not a folder"),
         Absence("evaluate gone --model tiny.safetensors", "imgcls: there is no folder gone"),
         Absence("evaluate photos --model gone", "imgcls: gone: there is no such model file"),
         Absence("classify photos --model gone", "imgcls: gone: there is no such model file"),

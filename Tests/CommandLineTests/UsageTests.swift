@@ -45,6 +45,21 @@ import Testing
             "classify a --format xml",
             "The value 'xml' is invalid for '--format <format>'. Please provide one of 'text', 'json' or 'csv'."
         ),
+        Misuse("preview", "Missing expected argument '<folder>'"),
+        Misuse("preview a", "Missing expected argument '--output <file>'"),
+        Misuse("preview a -o b --count 0", "--count must be 1 to 100, not 0"),
+        Misuse("preview a -o b --variants 101", "--variants must be 1 to 100, not 101"),
+        Misuse("preview a -o b --size 15", "--size must be 16 to 1024, not 15"),
+        Misuse(
+            "preview a -o b --count 100 --variants 99",
+            "100 rows of 100 pictures of 224 pixels make too large a sheet"),
+        Misuse(
+            "preview a -o -", "--output needs a file; a picture is not written to standard output"),
+        Misuse(
+            "preview a -o b --augment flop", "--augment: there is no augmentation flop; did you mean flip?"),
+        Misuse(
+            "preview a -o b --augment rotate:200",
+            "--augment: rotate:200: the angle is 0 to 180, not 200"),
         Misuse("evaluate", "name a folder of images or a --manifest"),
         Misuse("evaluate a --workers 0", "--workers must be 1 to 1024, not 0"),
         Misuse("inspect", "Missing expected argument '<model>'"),

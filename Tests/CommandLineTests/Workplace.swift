@@ -82,6 +82,10 @@ final class Workplace {
 
     /// Starts the program with given descriptors for standard input and output; standard error goes to a file.
     func start(_ arguments: String..., input: Int32, output: Int32) throws -> Spawned {
+        try start(arguments, input: input, output: output)
+    }
+
+    func start(_ arguments: [String], input: Int32, output: Int32) throws -> Spawned {
         let error = try Descriptors.writing(folder.path("streams/error"))
         defer { close(error) }
         let command = [try Self.program] + arguments

@@ -39,12 +39,14 @@ import Testing
             ], kind: operation.kind)
     }
 
-    private static func residual(_ description: String, inputs: [String], last: String? = nil) -> Case {
+    private static func residual(
+        _ description: String, inputs: [String], last: String? = nil, activation: Activation = .relu
+    ) -> Case {
         let window = SlidingWindow(kernel: Extent(3), padding: .same)
         let plain = Convolution(filters: 6, window: window, hasBias: true)
         var adding = plain
         adding.addsResidual = true
-        adding.activation = .relu
+        adding.activation = activation
         let nodes = [
             Node("first", .convolution(plain), inputs: ["input"]),
             Node("other", .convolution(plain), inputs: ["input"]),
@@ -68,8 +70,6 @@ import Testing
         convolution(
             "depthwise 5×5, stride 2", filters: 6, kernel: Extent(5), stride: 2, padding: .same, groups: 6),
         convolution("depthwise that doubles channels", filters: 12, padding: .same, groups: 6),
-        convolution("with ReLU", activation: .relu),
-        convolution("with ReLU6", activation: .relu6),
         single("max pooling", .maxPooling(SlidingWindow(kernel: Extent(2), stride: Extent(2)))),
         single(
             "overlapping max pooling with padding",
@@ -83,8 +83,6 @@ import Testing
                 SlidingWindow(kernel: Extent(3), padding: .symmetric(Extent(1))), countsPadding: true)),
         single("global average pooling", .globalAveragePooling),
         single("flatten", .flatten),
-        single("ReLU alone", .activation(.relu)),
-        single("ReLU6 alone", .activation(.relu6)),
         single("dropout", .dropout(rate: 0.5)),
         single("addition", .add(activation: nil), inputs: 2),
         single("addition with ReLU", .add(activation: .relu), inputs: 2),
@@ -114,9 +112,58 @@ import Testing
                 Node("relu", .activation(.relu), inputs: ["hidden"]),
                 Node("out", .linear(Linear(features: 4, hasBias: false)), inputs: ["relu"]),
             ], kind: .linear),
+        single("layer normalisation", .layerNormalization(LayerNormalization())),
+        vector("layer normalisation of a vector", .layerNormalization(LayerNormalization(epsilon: 0.1))),
+        single("softmax of each position", .softmax),
+        vector("softmax of a vector", .softmax),
+        single("concatenation", .concatenate, inputs: 2),
+        Case(
+            testDescription: "concatenation of three widths, one of them twice, with a convolution behind",
+            nodes: [
+                Node("wide", pointwise(filters: 5), inputs: ["input"]),
+                Node("joined", .concatenate, inputs: ["wide", "input", "wide"]),
+                Node("norm", .batchNormalization(BatchNormalization()), inputs: ["joined"]),
+                Node("last", pointwise(filters: 4), inputs: ["norm"]),
+            ], kind: .concatenate),
+        Case(
+            testDescription: "concatenation of vectors",
+            nodes: [
+                Node("flat", .flatten, inputs: ["input"]),
+                Node("pooled", .globalAveragePooling, inputs: ["input"]),
+                Node("joined", .concatenate, inputs: ["pooled", "flat"]),
+                Node("last", .linear(Linear(features: 3)), inputs: ["joined"]),
+            ], kind: .concatenate),
     ]
 
-    @Test(arguments: cases, [InferencePlan.MemoryFormat.channelsLast, .blocked])
+    /// Each function behind everything that can take it in, and alone.
+    static let activationCases: [Case] = Activation.allCases.flatMap { activation in
+        [
+            convolution("convolution with \(activation)", activation: activation),
+            convolution(
+                "depthwise convolution with \(activation)", filters: 6, padding: .same, groups: 6,
+                activation: activation),
+            single("\(activation) alone", .activation(activation)),
+            single("addition with \(activation)", .add(activation: activation), inputs: 2),
+            residual("a residual with \(activation)", inputs: ["first", "other"], activation: activation),
+            vector("linear layer with \(activation)", .linear(Linear(features: 5, activation: activation))),
+        ]
+    }
+
+    private static func pointwise(filters: Int) -> Operation {
+        .convolution(
+            Convolution(filters: filters, window: SlidingWindow(kernel: Extent(1)), hasBias: true))
+    }
+
+    private static func vector(_ description: String, _ operation: Operation) -> Case {
+        Case(
+            testDescription: description,
+            nodes: [
+                Node("flat", .flatten, inputs: ["input"]),
+                Node("last", operation, inputs: ["flat"]),
+            ], kind: operation.kind)
+    }
+
+    @Test(arguments: cases + activationCases, [InferencePlan.MemoryFormat.channelsLast, .blocked])
     func `an operation computes what its definition says`(
         example: Case, format: InferencePlan.MemoryFormat
     ) throws {
@@ -127,6 +174,6 @@ import Testing
     }
 
     @Test func `every kind of operation has a case`() {
-        #expect(Set(Self.cases.map(\.kind)) == Set(Operation.Kind.allCases))
+        #expect(Set((Self.cases + Self.activationCases).map(\.kind)) == Set(Operation.Kind.allCases))
     }
 }

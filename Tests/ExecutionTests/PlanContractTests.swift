@@ -9,8 +9,9 @@ import Testing
     /// The zoo with small inputs, so that the reference stays quick.
     static func small(_ zoo: NetworkZoo) -> Network {
         var network = zoo.network(classCount: 7)
-        let side = zoo == .vggStyle ? 16 : 64
-        network.input = InputShape(channels: 3, height: side, width: side)
+        let usual = zoo.usualInput
+        let side = usual.height > 32 ? 64 : 16
+        network.input = InputShape(channels: usual.channels, height: side, width: side)
         return network
     }
 
@@ -23,7 +24,7 @@ import Testing
     }()
 
     /// In debug, the reference takes minutes for the wide networks.
-    static let architectures = isOptimized ? NetworkZoo.allCases : [.vggStyle]
+    static let architectures = isOptimized ? NetworkZoo.allCases : [.vggStyle, .cnn3, .leNet5, .perceptron]
 
     static func expectClose(
         _ values: [Float], _ expected: [Double], absolute: Double = 1e-4, relative: Double = 1e-3,

@@ -20,6 +20,8 @@ TIMM = {
     "resnet18": "resnet18",
     "resnet34": "resnet34",
     "resnet50": "resnet50",
+    "mobilenet-v1": "mobilenetv1_100",
+    "mobilenet-v2": "mobilenetv2_100",
 }
 
 

@@ -17,7 +17,8 @@ struct DescriptionRefusal: Sendable, CustomTestStringConvertible {
             key: "crop_height", value: "8193", reason: "crop_height is 8193, outside 1 ... 8192"),
         DescriptionRefusal(
             key: "resize_short_side", value: "-256", reason: "resize_short_side is -256, outside 1 ... 8192"),
-        DescriptionRefusal(key: "mean", value: "[1,2]", reason: "mean is [1.0, 2.0], not 3 finite numbers"),
+        DescriptionRefusal(
+            key: "mean", value: "[1,2]", reason: "mean is [1.0, 2.0], not 1 or 3 finite numbers"),
         DescriptionRefusal(
             key: "standard_deviation", value: "[1,0,1]",
             reason: "standard_deviation is [1.0, 0.0, 1.0], not positive"),

@@ -2,7 +2,7 @@
 struct LayerRules {
     /// The level of every target; a target imports only targets of lower levels.
     static let levels = [
-        "CImageCodecs": 0, "COneDNN": 0, "CPixelKernels": 0, "CProcessMemory": 0,
+        "CImageCodecs": 0, "CNetworkKernels": 0, "COneDNN": 0, "CPixelKernels": 0, "CProcessMemory": 0,
         "Images": 1, "Metrics": 1, "Tensors": 1,
         "Augmentation": 2, "Networks": 2, "OneDNN": 2, "WeightFiles": 2,
         "Datasets": 3, "Execution": 3,
@@ -14,7 +14,7 @@ struct LayerRules {
 
     /// The only targets that may import a module.
     static let onlyImporters = [
-        "CImageCodecs": "Images", "COneDNN": "OneDNN", "CPixelKernels": "Images",
+        "CImageCodecs": "Images", "CNetworkKernels": "OneDNN", "COneDNN": "OneDNN", "CPixelKernels": "Images",
         "CProcessMemory": "imgcls",
     ]
 

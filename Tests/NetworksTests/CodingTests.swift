@@ -26,6 +26,29 @@ import Testing
                 + #""padding":"same","stride":[2,2]}"#)
     }
 
+    /// Nodes of the operations that no network of the zoo has, or with settings that none has.
+    @Test(arguments: [
+        (Operation.concatenate, #""op":"concatenate"}"#),
+        (.softmax, #""op":"softmax"}"#),
+        (.layerNormalization(LayerNormalization(epsilon: 0.5)), #""op":"layer_normalization"}"#),
+        (.batchNormalization(BatchNormalization(epsilon: 0.5)), #""op":"batch_normalization"}"#),
+        (
+            .batchNormalization(BatchNormalization(epsilon: 0.5, momentum: 0.25)),
+            #""momentum":0.25,"name":"node","op":"batch_normalization"}"#
+        ),
+        (.activation(.leakyRelu), #""op":"activation"}"#),
+        (.activation(.hardSwish), #"{"activation":"hard_swish","inputs":["input"],"name":"node""#),
+    ]) func `an operation survives the way through JSON`(operation: Operation, part: String) throws {
+        let node = Node("node", operation, inputs: ["input"])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let data = try encoder.encode(node)
+        let text = String(decoding: data, as: UTF8.self)
+        #expect(text.contains(part))
+        #expect(text.contains("momentum") == part.contains("momentum"))
+        #expect(try JSONDecoder().decode(Node.self, from: data) == node)
+    }
+
     @Test(arguments: [
         #"{"name":"x","input":{"channels":3,"height":8,"width":8},"nodes":[{"name":"a","op":"explode","inputs":["input"]}],"output":"a"}"#,
         #"{"name":"x","input":{"channels":3,"height":8,"width":8},"nodes":[{"name":"a","op":"linear","inputs":["input"]}],"output":"a"}"#,

@@ -12,6 +12,14 @@ import Testing
         (.resNet34, "layer3.0.relu", [256, 14, 14], 21_797_672),
         (.resNet50, "layer4.2.relu", [2048, 7, 7], 25_557_032),
         (.vggStyle, "features.5", [32, 8, 8], 201_224),
+        (.mobileNetV1, "blocks.4.1.bn2", [1024, 7, 7], 4_231_976),
+        (.mobileNetV2, "blocks.6.0.bn3", [320, 7, 7], 3_504_872),
+        (.resNet8, "layer3.0.relu", [64, 8, 8], 142_392),
+        (.resNet20, "layer3.2.relu", [64, 8, 8], 336_824),
+        (.cnn3, "pool3", [128, 3, 3], 1_245_896),
+        (.leNet5, "pool2", [16, 5, 5], 145_856),
+        (.multilayerPerceptron, "fc2.relu", [128], 362_856),
+        (.perceptron, "flatten", [784], 785_000),
     ])
     func `a network of the zoo has the shapes and the number of weights that are published`(
         zoo: NetworkZoo, node: String, shape: [Int], weightCount: Int
@@ -25,7 +33,7 @@ import Testing
     }
 
     @Test func `the table of architectures is covered by the facts above`() {
-        #expect(NetworkZoo.allCases.count == 7)
+        #expect(NetworkZoo.allCases.count == 15)
     }
 
     /// Output and padding of TensorFlow's "SAME" for (input, kernel, stride), from its published formula.
@@ -94,6 +102,39 @@ import Testing
             nodes: [
                 Node("a", convolution(), inputs: ["input"]),
                 Node("b", .add(activation: nil), inputs: ["a", "input"]),
+            ]),
+        Refusal(
+            testDescription: "a concatenation of one value",
+            error: .tooFewInputs(node: "a", expectedAtLeast: 2, got: 1),
+            nodes: [Node("a", .concatenate, inputs: ["input"])]),
+        Refusal(
+            testDescription: "a concatenation of two sizes",
+            error: .cannotConcatenate(node: "b", [3, 8, 8], [8, 6, 6]),
+            nodes: [
+                Node("a", convolution(), inputs: ["input"]),
+                Node("b", .concatenate, inputs: ["input", "input", "a"]),
+            ]),
+        Refusal(
+            testDescription: "a concatenation of an image and a vector",
+            error: .cannotConcatenate(node: "b", [3, 8, 8], [192]),
+            nodes: [
+                Node("a", .flatten, inputs: ["input"]),
+                Node("b", .concatenate, inputs: ["input", "a"]),
+            ]),
+        Refusal(
+            testDescription: "a concatenation of too many channels",
+            error: .settingOutOfRange(
+                node: "b", setting: "channels", value: 1 << 21, allowed: 1...(1 << 20)),
+            nodes: [
+                Node("a", convolution(filters: 1 << 20, kernel: 8), inputs: ["input"]),
+                Node("b", .concatenate, inputs: ["a", "a"]),
+            ]),
+        Refusal(
+            testDescription: "a momentum above one",
+            error: .settingOutOfRange(
+                node: "a", setting: "momentum in percent", value: 110, allowed: 0...100),
+            nodes: [
+                Node("a", .batchNormalization(BatchNormalization(momentum: 1.1)), inputs: ["input"])
             ]),
         Refusal(
             testDescription: "a window larger than its input",

@@ -5,14 +5,21 @@ public import Tensors
 public enum Formula {
     /// Weights for a network: parameter p (by sorted name), element i is `((7919 i + 104729 p) mod 2003 − 1001) / 1001`
     /// times a scale that keeps activations in range, as `Tests/Golden` has it too.
-    public static func parameters(for network: Network) throws -> Parameters {
+    ///
+    /// - Parameter spread: Normalisations multiply by `spread.scale` times the usual weight, and add
+    ///   `spread.shift` to the usual bias.
+    public static func parameters(
+        for network: Network, spread: (scale: Double, shift: Double) = (1, 0)
+    ) throws -> Parameters {
         let descriptions = try network.parameterDescriptions().sorted { $0.name < $1.name }
         let normalized = Set(
-            network.nodes.filter { $0.operation.kind == .batchNormalization }.map(\.parameterPrefix))
+            network.nodes.filter { [.batchNormalization, .layerNormalization].contains($0.operation.kind) }
+                .map(\.parameterPrefix))
         var parameters: Parameters = [:]
         for (number, description) in descriptions.enumerated() {
             let prefix = String(description.name.dropLast(description.role.rawValue.count + 1))
-            let transform = scale(description, isNormalization: normalized.contains(prefix))
+            let transform = scale(
+                description, isNormalization: normalized.contains(prefix), spread: spread)
             let values = (0..<description.shape.elementCount).map { index in
                 Float(transform(Double((index * 7919 + number * 104_729) % 2003 - 1001) / 1001))
             }
@@ -22,10 +29,11 @@ public enum Formula {
     }
 
     private static func scale(
-        _ description: ParameterDescription, isNormalization: Bool
+        _ description: ParameterDescription, isNormalization: Bool, spread: (scale: Double, shift: Double)
     ) -> (Double) -> Double {
         switch description.role {
-        case .weight where isNormalization: { 1 + 0.1 * $0 }
+        case .weight where isNormalization: { (1 + 0.1 * $0) * spread.scale }
+        case .bias where isNormalization: { 0.1 * $0 + spread.shift }
         case .weight:
             { [fanIn = description.shape.elementCount / description.shape[0]] in
                 $0 * (2 / Double(fanIn)).squareRoot()

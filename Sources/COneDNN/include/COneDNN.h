@@ -41,6 +41,9 @@ onednn_status onednn_layout_create(
 void onednn_layout_destroy(onednn_layout *layout);
 size_t onednn_layout_byte_count(const onednn_layout *layout);
 int32_t onednn_layout_equal(const onednn_layout *first, const onednn_layout *second);
+// A part of a tensor along one axis, in the tensor's own memory.
+onednn_status onednn_layout_slice_create(
+    onednn_layout **layout, const onednn_layout *whole, int32_t axis, int64_t begin, int64_t count);
 
 // MARK: Operations
 
@@ -48,6 +51,12 @@ typedef enum {
     ONEDNN_ACTIVATION_NONE = 0,
     ONEDNN_ACTIVATION_RELU = 1, // alpha: slope for negative values
     ONEDNN_ACTIVATION_CLIP = 2, // alpha ... beta
+    ONEDNN_ACTIVATION_LOGISTIC = 3,
+    ONEDNN_ACTIVATION_TANH = 4,
+    ONEDNN_ACTIVATION_SWISH = 5,      // x · logistic(alpha · x)
+    ONEDNN_ACTIVATION_HARD_SWISH = 6, // x · (alpha · x + beta) with the factor cut to 0 ... 1; version 2
+                                      // knows 1/6 and 1/2 only
+    ONEDNN_ACTIVATION_GELU = 7,       // x · (1 + erf(x / √2)) / 2
 } onednn_activation;
 
 typedef struct {
@@ -85,8 +94,9 @@ typedef enum {
     ONEDNN_ROLE_BIAS = 3,
     ONEDNN_ROLE_OUTPUT = 4,
     ONEDNN_ROLE_SCRATCHPAD = 5,
+    ONEDNN_ROLE_WORKSPACE = 6, // what a forward operation leaves for its backward one
 } onednn_role;
-#define ONEDNN_ROLE_COUNT 6
+#define ONEDNN_ROLE_COUNT 7
 
 // The output layout may be of format `any`; ask `onednn_operation_layout` what was chosen. Weights are chosen
 // by the operation: pack them with `onednn_operation_pack_weights`.
@@ -109,6 +119,11 @@ onednn_status onednn_add_create(
     const onednn_layout *layout);
 onednn_status onednn_reorder_create(
     onednn_operation **operation, const onednn_layout *source, const onednn_layout *output);
+// Each row of a layout [rows, width] with its own mean and variance; weights and bias [width] are plain.
+onednn_status onednn_row_normalization_create(
+    onednn_operation **operation, float epsilon, const onednn_layout *layout);
+// exp(x) / Σ exp(x) over each row of a layout [rows, width].
+onednn_status onednn_softmax_create(onednn_operation **operation, const onednn_layout *layout);
 void onednn_operation_destroy(onednn_operation *operation);
 
 // The bytes that an argument takes; 0 for one that the operation does not have.
@@ -120,6 +135,35 @@ const char *onednn_operation_implementation(const onednn_operation *operation);
 // Reorders plain weights ([O, I/groups, kh, kw] or [K, D]) into the layout that the operation chose.
 onednn_status onednn_operation_pack_weights(
     const onednn_operation *operation, const float *plain, void *packed);
+
+// The order in which plain weights lie, for reorders; NULL where the operation has none. To be destroyed by the caller.
+onednn_layout *onednn_operation_plain_weights(const onednn_operation *operation);
+
+// MARK: Gradients
+
+// A gradient is a source like any other: what an operation computes is its output.
+
+// source: gradient of the convolution's output; output: that of its input, as wide as `output`.
+onednn_status onednn_convolution_backward_data_create(
+    onednn_operation **operation, const onednn_convolution *convolution, const onednn_layout *gradient,
+    const onednn_layout *output);
+// source: the convolution's input; second source: gradient of its output; output: that of the weights, in the order that
+// the operation chooses; bias: that of the bias.
+onednn_status onednn_convolution_backward_weights_create(
+    onednn_operation **operation, const onednn_convolution *convolution, const onednn_layout *source,
+    const onednn_layout *gradient);
+// As `onednn_pooling_create`, with a workspace.
+onednn_status onednn_pooling_training_create(
+    onednn_operation **operation, onednn_pooling_kind kind, const onednn_window *window,
+    const onednn_layout *source, const onednn_layout *output);
+// source: gradient of the output; output: that of the input.
+onednn_status onednn_pooling_backward_create(
+    onednn_operation **operation, onednn_pooling_kind kind, const onednn_window *window,
+    const onednn_layout *gradient, const onednn_layout *output);
+// source: the function's input; second source: gradient of its output; output: that of its input, all in one layout.
+onednn_status onednn_activation_backward_create(
+    onednn_operation **operation, onednn_activation activation, float alpha, float beta,
+    const onednn_layout *layout);
 
 // MARK: Steps
 

@@ -1,7 +1,7 @@
 /// Finds what a misspelled name was probably meant to be.
-enum NearestName {
+package enum NearestName {
     /// The largest number of edits between a name and its misspelling.
-    static let maximumDistance = 2
+    package static let maximumDistance = 2
 
     // Longer names are not compared, so that a hostile header costs no time.
     private static let comparedByteCount = 64
@@ -9,7 +9,9 @@ enum NearestName {
     /// The candidate that is nearest to a name, at most `maximumDistance` edits away (insertions, deletions
     /// and replacements of bytes, without regard to the case of ASCII letters) and fewer than the name has
     /// bytes; the first of equally near ones.
-    static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
+    package static func find(
+        _ name: String, among candidates: some Sequence<String>, maximumDistance: Int = maximumDistance
+    ) -> String? {
         let wanted = lowercased(name)
         var nearest: (name: String, distance: Int)?
         for candidate in candidates where candidate.utf8.count <= comparedByteCount {

@@ -49,10 +49,10 @@ public enum EfficientNetLite: String, CaseIterable, Sendable {
         Stage(expansion: 6, filters: 320, repeats: 1, stride: 1, kernelSize: 3),
     ]
 
-    /// The network with the published input size.
-    public func network(classCount: Int = 1000) -> Network {
+    /// The network for images of a shape; of the published size unless said otherwise.
+    public func network(classCount: Int = 1000, input: InputShape? = nil) -> Network {
         Network(
-            name: rawValue, input: InputShape(channels: 3, height: imageSize, width: imageSize)
+            name: rawValue, input: input ?? InputShape(channels: 3, height: imageSize, width: imageSize)
         ) {
             ConvBlock(
                 "conv_stem", filters: 32, kernelSize: 3, stride: 2, padding: .same, normalization: "bn1",
@@ -97,16 +97,21 @@ public struct MBConvBlock: NetworkBlock {
     let filters: Int
     let kernelSize: Int
     let stride: Int
+    let padding: Padding
     let epsilon: Double
 
     /// Describes the block; `prefix` begins the names of its nodes.
-    public init(_ prefix: String, expansion: Int, filters: Int, kernelSize: Int, stride: Int, epsilon: Double)
-    {
+    public init(
+        _ prefix: String, expansion: Int, filters: Int, kernelSize: Int, stride: Int,
+        padding: Padding = .same,
+        epsilon: Double
+    ) {
         self.prefix = prefix
         self.expansion = expansion
         self.filters = filters
         self.kernelSize = kernelSize
         self.stride = stride
+        self.padding = padding
         self.epsilon = epsilon
     }
 
@@ -137,8 +142,11 @@ public struct MBConvBlock: NetworkBlock {
         _ name: String, _ filters: Int, kernelSize: Int, stride: Int = 1, groups: Int = 1, norm: Int,
         activation: Activation?
     ) -> ConvBlock {
-        ConvBlock(
-            "\(prefix).\(name)", filters: filters, kernelSize: kernelSize, stride: stride, padding: .same,
-            groups: groups, normalization: "\(prefix).bn\(norm)", epsilon: epsilon, activation: activation)
+        // "same" comes to nothing by itself around a single pixel.
+        let isPadded = kernelSize > 1 || padding == .same
+        return ConvBlock(
+            "\(prefix).\(name)", filters: filters, kernelSize: kernelSize, stride: stride,
+            padding: isPadded ? padding : .none, groups: groups,
+            normalization: "\(prefix).bn\(norm)", epsilon: epsilon, activation: activation)
     }
 }

@@ -12,7 +12,13 @@ public enum ResNet: String, CaseIterable, Sendable {
 
     /// The network for colour images of a size; 224 px is the published one.
     public func network(classCount: Int = 1000, imageSize: Int = 224) -> Network {
-        Network(name: rawValue, input: InputShape(channels: 3, height: imageSize, width: imageSize)) {
+        network(
+            classCount: classCount, input: InputShape(channels: 3, height: imageSize, width: imageSize))
+    }
+
+    /// The network for images of a shape.
+    public func network(classCount: Int, input: InputShape) -> Network {
+        Network(name: rawValue, input: input) {
             ConvBlock(
                 "conv1", filters: 64, kernelSize: 7, stride: 2, padding: .symmetric(Extent(3)),
                 normalization: "bn1", activation: .relu)

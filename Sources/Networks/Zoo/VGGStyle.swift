@@ -10,9 +10,17 @@ public enum VGGStyle {
     public static func network(
         classCount: Int, channels: Int = 3, imageSize: Int, widths: [Int] = [16, 32], hiddenFeatures: Int = 64
     ) -> Network {
-        Network(
-            name: "vgg-style", input: InputShape(channels: channels, height: imageSize, width: imageSize)
-        ) {
+        network(
+            classCount: classCount,
+            input: InputShape(channels: channels, height: imageSize, width: imageSize), widths: widths,
+            hiddenFeatures: hiddenFeatures)
+    }
+
+    /// The network for images of a shape.
+    public static func network(
+        classCount: Int, input: InputShape, widths: [Int] = [16, 32], hiddenFeatures: Int = 64
+    ) -> Network {
+        Network(name: "vgg-style", input: input) {
             for (index, width) in widths.enumerated() {
                 ConvBlock(
                     "features.\(index * 3)", filters: width, kernelSize: 3, padding: .symmetric(Extent(1)),

@@ -62,6 +62,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var configurationOptions: ConfigurationOptions
 
     func validate() throws {
         guard (0...1_000_000).contains(show) else {

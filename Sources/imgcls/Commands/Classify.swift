@@ -49,6 +49,7 @@ struct Classify: AsyncParsableCommand {
 
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var configurationOptions: ConfigurationOptions
 
     func validate() throws {
         guard !paths.isEmpty else { throw ValidationError("name an image, a folder, or -") }

@@ -31,6 +31,7 @@ struct Evaluate: AsyncParsableCommand {
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var configurationOptions: ConfigurationOptions
 
     func run() async throws {
         let modelPath = try ModelChoice.path(model)

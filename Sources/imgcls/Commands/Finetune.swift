@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import Augmentation
 internal import Datasets
-internal import Execution
 internal import ImageClassifier
 internal import Models
+internal import Networks
 internal import Training
 internal import Transfer
 
@@ -19,8 +20,13 @@ struct Finetune: AsyncParsableCommand {
 
               imgcls finetune photos
               imgcls finetune photos --validation other-photos --output birds.safetensors
+              imgcls finetune photos --unfreeze all
               imgcls finetune photos --quiet --json result.json
               imgcls finetune photos --group-by '([^/]+)_[0-9]+.jpg' --save-split split.csv
+
+            With --unfreeze, the last blocks of the network or all of them are then trained as well, on pictures that are \
+            changed at random, for as long as the validation images gain: minutes in place of seconds, for more \
+            accuracy. The options from --epochs on are about this stage.
 
             Every image is looked at before training, as imgcls check does. Without validation images, a share of \
             the training images is held out, decided by their contents, so that adding images never moves old ones \
@@ -28,45 +34,7 @@ struct Finetune: AsyncParsableCommand {
             stop the run. FOLDER is never written to.
             """)
 
-    @OptionGroup var source: DataSource
-
-    @Option(
-        help: ArgumentHelp("Use the images of this folder for validation.", valueName: "folder"),
-        completion: .directory)
-    var validation: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The share of the training images to hold out where there are no validation images, from 0 (none) to 0.9.",
-            valueName: "share"))
-    var validationFraction: Double?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            A regular expression on paths below FOLDER: images for which its first group (or the whole match) is the \
-            same stay on one side of the split, for example all photos of one person.
-            """, valueName: "regex"))
-    var groupBy: String?
-
-    @Option(
-        help: ArgumentHelp("Write which image is on which side, as a manifest in CSV.", valueName: "file"),
-        completion: .file(extensions: ["csv"]))
-    var saveSplit: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A manifest that --save-split wrote: its images keep their sides, whatever is added.",
-            valueName: "file"),
-        completion: .file(extensions: ["csv"]))
-    var keepSplit: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A fix list of imgcls check: leaves out and relabels images as it says, without touching FOLDER.",
-            valueName: "file"),
-        completion: .file(extensions: ["csv"]))
-    var fixes: String?
+    @OptionGroup var images: TrainingDataArguments
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Where to write the model.", valueName: "file"),
@@ -79,6 +47,13 @@ struct Finetune: AsyncParsableCommand {
             valueName: "file"),
         completion: .file(extensions: ["safetensors"]))
     var backbone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            What is trained: the last layer (head), the last N blocks of the network as well, or all of it.
+            """, valueName: "head, N or all"))
+    var unfreeze = Unfreezing.head
 
     @Option(
         help: ArgumentHelp(
@@ -105,35 +80,38 @@ struct Finetune: AsyncParsableCommand {
     @Flag(help: "Neither use nor keep cached features.")
     var noCache = false
 
+    @Flag(
+        help: """
+            With --unfreeze, let batch normalisation use the statistics of your images, and follow them, rather than \
+            keep to those of the pretrained network: for thousands of images that look unlike ImageNet's.
+            """)
+    var updateStatistics = false
+
+    @OptionGroup var optimization: OptimizationArguments
+
     @OptionGroup var badImages: BadImageArguments
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
-
-    private static let defaultValidationFraction = 0.2
+    @OptionGroup var configurationOptions: ConfigurationOptions
 
     func validate() throws {
-        if let validationFraction, !(0...0.9).contains(validationFraction) {
-            throw ValidationError("--validation-fraction must be 0 to 0.9, not \(validationFraction)")
-        }
-        if validation != nil, validationFraction != nil {
-            throw ValidationError("--validation and --validation-fraction exclude each other")
-        }
-        if earlyStopping, validationFraction == 0 {
+        if earlyStopping, images.validationFraction == 0 {
             throw ValidationError(
                 "--early-stopping needs validation images; --validation-fraction 0 leaves none")
         }
         if let imageSize, !(32...1024).contains(imageSize) {
             throw ValidationError("--image-size must be 32 to 1024, not \(imageSize)")
         }
-        if keepSplit != nil, validation != nil || validationFraction == 0 {
-            throw ValidationError(
-                "--keep-split needs images to be held out, not \(validation == nil ? "--validation-fraction 0" : "--validation")"
-            )
-        }
         try OutputFile.validateTogether([
-            ("--output", output), ("--save-split", saveSplit), ("--json", outputOptions.json),
+            ("--output", output), ("--save-split", images.saveSplit), ("--json", outputOptions.json),
         ])
+        if unfreeze == .head,
+            let option = optimization.firstGiven ?? (updateStatistics ? "--update-statistics" : nil)
+        {
+            throw ValidationError(
+                "\(option) is about training convolutions: add --unfreeze all, or a number of blocks")
+        }
         guard output != "-" else {
             throw ValidationError("--output needs a file; a model is not written to standard output")
         }
@@ -142,11 +120,10 @@ struct Finetune: AsyncParsableCommand {
 
     func run() async throws {
         let start = ContinuousClock.now
-        for path in [output, saveSplit, outputOptions.json].compactMap({ $0 }) where path != "-" {
-            try OutputFile.check(path)
-        }
+        let files = [output, images.saveSplit, optimization.log, outputOptions.json]
+        for path in files.compactMap({ $0 }) where path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        let input = try TrainingInput(self, display)
+        let input = try TrainingInput(images, display)
         let trained = try await train(on: input, display)
         display.finish()
         try Task.checkCancellation()
@@ -158,57 +135,66 @@ struct Finetune: AsyncParsableCommand {
     {
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let model = try ModelChoice.model(at: path)
+        let board = TrainingDisplay(
+            display, try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard))
+        let checkpoint = optimization.checkpointPath(besides: output)
+        if unfreeze != .head {
+            try OutputFile.check(checkpoint)
+            try optimization.lookAtCheckpoint(checkpoint, display)
+        }
         do {
-            return try await ImageClassifier.train(
-                on: input.data, validationFraction: validationFraction ?? Self.defaultValidationFraction,
-                keeping: input.keptSides, backbone: model,
-                cache: CacheChoice.cache(noCache: noCache, display),
-                options: FineTuner.Options(
-                    viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
-                    workerCount: workerOptions.workerCount, reading: reading.options,
-                    badImages: badImages.policy),
-                progress: { Self.show($0, on: display) })
-        } catch let error as TransferError {
-            warn(of: error.failures, display)
-            throw CommandError(.badData, "\(source.name): \(error)")
-        } catch let error as TrainingError {
-            throw CommandError(.badData, "\(source.name): \(error), computed with \(path)")
-        } catch let error as ModelError {
-            throw ImageClassifierError.model(path: path, error)
-        } catch let error as ExecutionError {
-            throw ImageClassifierError.model(path: path, .execution(error))
+            return try await TrainingFailure.explaining(images.source.name, path, checkpoint) {
+                try await ImageClassifier.train(
+                    on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
+                    backbone: model, cache: CacheChoice.cache(noCache: noCache, display),
+                    options: FineTuner.Options(
+                        viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
+                        workerCount: workerOptions.workerCount, reading: reading.options,
+                        badImages: badImages.policy),
+                    unfreezing: unfreezing(model), progress: { Self.show($0, on: display) },
+                    networkProgress: { board.show($0) })
+            }
+        } catch let error as FailedImages {
+            FindingLines.warn(of: error.failures, display)
+            throw error.command
         }
     }
 
-    /// Names unreadable images, some of them where there are very many.
-    private func warn(of failures: [SampleFailure], _ display: ProgressDisplay) {
-        let limit = 100
-        for failure in failures.prefix(limit) { display.warn("left out \(failure)") }
-        if failures.count > limit { display.warn("left out \(failures.count - limit) more") }
+    /// How blocks are trained behind the head; nil where only the head is.
+    private func unfreezing(_ model: Model) -> NetworkTuner.Options? {
+        guard unfreeze != .head else { return nil }
+        let blockCount: Int? = if case .blocks(let count) = unfreeze { count } else { nil }
+        let settings = optimization.settings(Self.defaults, seed: seed)
+        return NetworkTuner.Options(
+            settings: settings, augmentation: optimization.augment ?? AugmentationPolicy(.light),
+            blockCount: blockCount, keepsStatistics: !updateStatistics,
+            trainingSide: imageSize ?? model.network.input.width,
+            checkpointPath: optimization.checkpointPath(besides: output), resumes: optimization.resume,
+            budget: optimization.timeBudget, workerCount: workerOptions.workerCount,
+            reading: reading.options, badImages: badImages.policy)
     }
+
+    /// Chosen on the validation images of clothing10; see the README.
+    private static let defaults = TrainingSettings(
+        optimizer: OptimizerSettings(.adamw, rate: 0.0001, decay: 0.05),
+        schedule: .warmUp(length: .percent(10), start: 0.1, then: .cosine(final: 0.01)),
+        average: WeightAverage(decay: 0.98), epochCount: 8, batchSize: 32, shardSize: 8, patience: 3)
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
     private func finish(
         _ trained: ImageClassifier.Trained, of data: Dataset, seconds: Double, _ display: ProgressDisplay
     ) throws {
         let outcome = trained.outcome
-        for finding in outcome.check.findings where finding.severity >= .warning {
-            // These are told one by one.
-            guard ![.unreadableImage, .unusableEntry, .classInOnePart].contains(finding.kind) else {
-                continue
-            }
-            display.warn("warning: \(CheckText.line(finding))")
-        }
-        warn(of: outcome.failures, display)
+        FindingLines.warn(of: outcome.check, outcome.failures, display)
         if earlyStopping, outcome.validation == nil {
             display.warn("note: there were no validation images to stop early by")
         }
-        let split = try saveSplit.map { _ in try SplitManifest.text(outcome, of: data) }
+        let split = try images.saveSplit.map { _ in try SplitManifest.text(outcome.parts, of: data) }
         try trained.classifier.save(toFile: output)
-        if let saveSplit, let split { try TextFile.write(split, to: saveSplit) }
-        let summary = FinetuneSummary(outcome, source: source, output: output, seconds: seconds)
+        if let saveSplit = images.saveSplit, let split { try TextFile.write(split, to: saveSplit) }
+        let summary = FinetuneSummary(trained, source: images.source, output: output, seconds: seconds)
         if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
-        if !outputOptions.quiet, outputOptions.json != "-", saveSplit != "-" {
+        if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {
             try StandardOutput().line(summary.text)
         }
     }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import ImageClassifier
 internal import Metrics
 internal import Models
 internal import Training
@@ -7,12 +8,14 @@ internal import Transfer
 /// What `finetune` says at the end, for people and for scripts.
 struct FinetuneSummary {
     private let outcome: FineTuner.Outcome
+    private let stages: StagedFineTuner.Outcome?
     private let source: DataSource
     private let output: String
     private let seconds: Double
 
-    init(_ outcome: FineTuner.Outcome, source: DataSource, output: String, seconds: Double) {
-        self.outcome = outcome
+    init(_ trained: ImageClassifier.Trained, source: DataSource, output: String, seconds: Double) {
+        outcome = trained.outcome
+        stages = trained.stages
         self.source = source
         self.output = output
         self.seconds = seconds
@@ -28,8 +31,7 @@ struct FinetuneSummary {
             "Trained on \(count(.training)) images of \(classNames.count) classes\(shownNames)"
                 + " in \(ProgressLine.duration(seconds)); \(rows.cached) of \(rows.total) features were cached."
         ]
-        if let report = outcome.validation { lines.append(Self.score("Validation", report)) }
-        if let report = outcome.test { lines.append(Self.score("Test", report)) }
+        lines += scores
         let notes = outcome.check.findings.count
         if notes > 0 {
             let things = notes == 1 ? "1 thing" : "\(notes) things"
@@ -42,7 +44,25 @@ struct FinetuneSummary {
         return lines.joined(separator: "\n")
     }
 
-    private static func score(_ name: String, _ report: ClassificationReport) -> String {
+    private var scores: [String] {
+        func lines(_ prefix: String, _ validation: ClassificationReport?, _ test: ClassificationReport?)
+            -> [String]
+        {
+            [("Validation", validation), ("Test", test)].compactMap { name, report in
+                report.map { Self.score(prefix.isEmpty ? name : "\(prefix), \(name.lowercased())", $0) }
+            }
+        }
+        guard let stages else { return lines("", outcome.validation, outcome.test) }
+        let network = stages.network
+        let end =
+            stages.keepsNetwork
+            ? "Kept the blocks of epoch \(network.bestEpoch) of \(network.records.count)."
+            : "Kept the head alone: training blocks did not lower the log loss of the validation images."
+        return lines("Head alone", outcome.validation, outcome.test)
+            + lines("Blocks trained", network.validation, network.test) + [end]
+    }
+
+    static func score(_ name: String, _ report: ClassificationReport) -> String {
         let interval = report.accuracyInterval
         return "\(name) accuracy \(Number.fixed(report.accuracy, 3)) (95 % interval "
             + "\(Number.fixed(interval.lower, 3)) to \(Number.fixed(interval.upper, 3)), "
@@ -58,6 +78,13 @@ struct FinetuneSummary {
             l2Strength: outcome.fit.strength, temperature: outcome.fit.temperature,
             crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation,
             test: outcome.test,
+            network: stages.map { stages in
+                .init(
+                    isKept: stages.keepsNetwork, settings: stages.network.model.training?.network,
+                    epochs: stages.network.records, bestEpoch: stages.network.bestEpoch,
+                    temperature: stages.network.model.temperature, validation: stages.network.validation,
+                    test: stages.network.test)
+            },
             findings: outcome.check.findings.map {
                 .init(
                     kind: $0.kind, severity: $0.severity, summary: $0.summary, count: $0.items.count)
@@ -84,6 +111,23 @@ struct FinetuneSummary {
             let error: String
         }
 
+        /// How blocks were trained behind the head.
+        struct NetworkStage: Encodable {
+            let isKept: Bool
+            let settings: TrainingRecord.NetworkSummary?
+            let epochs: [EpochRecord]
+            let bestEpoch: Int
+            let temperature: Double
+            let validation: ClassificationReport?
+            let test: ClassificationReport?
+
+            private enum CodingKeys: String, CodingKey {
+                case settings, epochs, temperature, validation, test
+                case isKept = "kept"
+                case bestEpoch = "best_epoch"
+            }
+        }
+
         struct FoundThing: Encodable {
             let kind: Finding.Kind
             let severity: Finding.Severity
@@ -100,12 +144,14 @@ struct FinetuneSummary {
         let crossValidation: TrainingRecord.CrossValidationSummary?
         let validation: ClassificationReport?
         let test: ClassificationReport?
+        let network: NetworkStage?
         let findings: [FoundThing]
         let unreadable: [Unreadable]
         let seconds: Double
 
         private enum CodingKeys: String, CodingKey {
-            case model, classes, images, features, temperature, validation, test, findings, unreadable
+            case model, classes, images, features, temperature, validation, test, network, findings
+            case unreadable
             case seconds
             case crossValidation = "cross_validation"
             case l2Strength = "l2_strength"

@@ -7,9 +7,9 @@ enum SplitManifest {
     /// A row for each image that was used: path below the data set's folder, label, side and hash.
     ///
     /// - Throws: `CommandError` where a label cannot be written.
-    static func text(_ outcome: FineTuner.Outcome, of data: Dataset) throws(CommandError) -> String {
+    static func text(_ parts: [Partition: FineTuner.Part], of data: Dataset) throws(CommandError) -> String {
         let manifest = Manifest(
-            samples: outcome.parts.mapValues(\.samples), digests: outcome.parts.mapValues(\.digests),
+            samples: parts.mapValues(\.samples), digests: parts.mapValues(\.digests),
             classNames: data.classNames, root: data.path)
         do {
             return try manifest.csvText

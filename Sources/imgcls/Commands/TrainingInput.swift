@@ -7,19 +7,19 @@ struct TrainingInput {
     /// The sides that contents keep from an earlier split.
     let keptSides: [ContentDigest: Partition]
 
-    /// Gathers the images of a command.
+    /// Gathers the images of a arguments.
     ///
     /// - Throws: `DatasetError` or `CommandError`.
-    init(_ command: Finetune, _ display: ProgressDisplay) throws {
-        let source = command.source
+    init(_ arguments: TrainingDataArguments, _ display: ProgressDisplay) throws {
+        let source = arguments.source
         var data = try source.load()
-        if let path = command.fixes { data = try Self.applying(fixesAt: path, to: data) }
-        if command.validationFraction != nil, !data.validation.isEmpty {
+        if let path = arguments.fixes { data = try Self.applying(fixesAt: path, to: data) }
+        if arguments.validationFraction != nil, !data.validation.isEmpty {
             throw CommandError(
                 .wrongUsage,
                 "\(source.name): has validation images of its own; --validation-fraction would not be used")
         }
-        if let validation = command.validation {
+        if let validation = arguments.validation {
             guard data.validation.isEmpty else {
                 throw CommandError(
                     .wrongUsage,
@@ -29,8 +29,8 @@ struct TrainingInput {
                 try data.validated(by: try ImageFolder.scan(validation, minimumClassCount: 1))
             }
         }
-        if let pattern = command.groupBy { data = try Self.grouping(data, by: pattern, source, display) }
-        keptSides = try command.keepSplit.map(Self.sides(in:)) ?? [:]
+        if let pattern = arguments.groupBy { data = try Self.grouping(data, by: pattern, source, display) }
+        keptSides = try arguments.keepSplit.map(Self.sides(in:)) ?? [:]
         if !keptSides.isEmpty, !data.validation.isEmpty {
             throw CommandError(
                 .wrongUsage,

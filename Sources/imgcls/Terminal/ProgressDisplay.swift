@@ -4,7 +4,7 @@ internal import Synchronization
 /// otherwise, nothing when it is told to be quiet.
 final class ProgressDisplay: Sendable {
     private struct State {
-        var title = ""
+        var step = ""
         var start = ContinuousClock.now
         var lastShown: ContinuousClock.Instant?
         var highest = 0
@@ -26,14 +26,17 @@ final class ProgressDisplay: Sendable {
         style = isQuiet ? .none : StandardError.isTerminal ? .bar : .lines
     }
 
-    /// Reports how much of a step is done; a new title begins a new step. May be called from any task.
-    func update(_ title: String, completed: Int, total: Int, unit: String = "images") {
+    /// Reports how much of a step is done; a new title begins a new step, unless the step has a name of its own. May be
+    /// called from any task.
+    func update(
+        _ title: String, step: String? = nil, completed: Int, total: Int, unit: String = "images"
+    ) {
         guard style != .none, total > 0 else { return }
         state.withLock { state in
             let now = ContinuousClock.now
-            if state.title != title {
+            if state.step != step ?? title {
                 Self.endBar(&state)
-                state = State(title: title, start: now)
+                state = State(step: step ?? title, start: now)
             }
             // Tasks may report out of order, and the last ones after the end.
             guard state.highest < total else { return }

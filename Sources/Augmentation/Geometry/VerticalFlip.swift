@@ -1,7 +1,7 @@
 public import Images
 
-/// Mirrors the image left to right with a given probability.
-public struct HorizontalFlip: Augmentation, Hashable {
+/// Mirrors the image top to bottom with a given probability.
+public struct VerticalFlip: Augmentation, Hashable {
     /// The chance that an image is mirrored, in `0 ... 1`.
     public let probability: Double
 
@@ -9,13 +9,13 @@ public struct HorizontalFlip: Augmentation, Hashable {
     ///
     /// - Precondition: `probability` is in `0 ... 1`.
     public init(probability: Double = 0.5) {
-        precondition((0...1).contains(probability), "probability \(probability) is outside 0 ... 1")
+        checkProbability(probability)
         self.probability = probability
     }
 
     /// The image, mirrored or as it is.
     public func callAsFunction(_ image: Image, using generator: inout some RandomNumberGenerator) -> Image {
-        guard Double.random(in: 0..<1, using: &generator) < probability else { return image }
-        return image.mirrored()
+        guard generator.happens(withProbability: probability) else { return image }
+        return image.oriented(.flipped)
     }
 }

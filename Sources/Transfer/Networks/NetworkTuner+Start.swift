@@ -1,0 +1,39 @@
+internal import Images
+internal import Models
+internal import Networks
+internal import Tensors
+
+extension NetworkTuner.Start {
+    /// The same network for square pictures of another size, of which it sees the whole short side.
+    ///
+    /// - Throws: `ModelError.network` where the network fits one size only, or not this one.
+    func resized(toSide side: Int) throws(ModelError) -> NetworkTuner.Start {
+        var start = self
+        start.network.input.height = side
+        start.network.input.width = side
+        start.preprocessing = preprocessing.seeingAll(side: side)
+        do throws(NetworkError) {
+            try start.network.check(parameters)
+        } catch {
+            throw .network(error)
+        }
+        return start
+    }
+
+    /// Where training goes on behind a head that was trained before, whose logits are divided by its temperature.
+    init(_ model: Model) throws(ModelError) {
+        var parameters = model.parameters
+        do throws(NetworkError) {
+            let head = try model.network.head()
+            for role in [ParameterRole.weight, .bias] {
+                guard let values = parameters[head.parameterName(role)] else { continue }
+                parameters[head.parameterName(role)] = values.divided(by: Float(model.temperature))
+            }
+        } catch {
+            throw .network(error)
+        }
+        self.init(
+            network: model.network, parameters: parameters, preprocessing: model.preprocessing,
+            source: model.source)
+    }
+}

@@ -1,0 +1,52 @@
+public import Datasets
+internal import Metrics
+public import Models
+internal import Training
+
+/// Fine-tunes in stages: first a head on the features of the frozen network, then the last blocks, or all of them, at a
+/// lower rate, for as long as the validation images gain.
+public struct StagedFineTuner: Sendable {
+    /// What a run yields.
+    public struct Outcome: Sendable {
+        /// The first stage: the head.
+        public let head: FineTuner.Outcome
+        /// The second stage: the blocks.
+        public let network: NetworkTuner.Outcome
+        /// Whether the second stage is better on the validation images, by log loss, and was therefore kept.
+        public let keepsNetwork: Bool
+
+        /// The model to keep.
+        public var model: Model { keepsNetwork ? network.model : head.model }
+    }
+
+    private let fineTuner: FineTuner
+    private let networkTuner: NetworkTuner
+
+    /// Puts the stages together.
+    public init(_ fineTuner: FineTuner, _ networkTuner: NetworkTuner) {
+        self.fineTuner = fineTuner
+        self.networkTuner = networkTuner
+    }
+
+    /// Examines a data set once and trains on it in two stages; see `FineTuner.run` for the arguments.
+    ///
+    /// - Throws: What `FineTuner.run` and `NetworkTuner.run` throw.
+    public func run(
+        on data: Dataset, validationFraction: Double, keeping kept: [ContentDigest: Partition] = [:],
+        toolVersion: String, headDone: @Sendable (FineTuner.Outcome) -> Void = { _ in }
+    ) async throws -> Outcome {
+        let prepared = try await fineTuner.prepare(
+            data, validationFraction: validationFraction, keeping: kept)
+        let head = try await fineTuner.train(on: prepared, of: data, toolVersion: toolVersion)
+        headDone(head)
+        let network = try await networkTuner.train(
+            from: try NetworkTuner.Start(head.model), on: prepared, of: data, toolVersion: toolVersion)
+        let keepsNetwork: Bool
+        if let before = head.validation?.logLoss, let after = network.validation?.logLoss {
+            keepsNetwork = after < before
+        } else {
+            keepsNetwork = true
+        }
+        return Outcome(head: head, network: network, keepsNetwork: keepsNetwork)
+    }
+}

@@ -1,0 +1,72 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import Networks
+internal import Transfer
+
+/// The network that `--network` names.
+enum NetworkChoice {
+    /// The network for a number of classes, with random weights.
+    ///
+    /// - Parameters:
+    ///   - name: One of the zoo, or the path of a JSON file.
+    ///   - inputSize: The side of the square input; nil takes the network's own.
+    ///   - channels: 1 or 3; nil takes the network's own.
+    /// - Throws: `CommandError`.
+    static func start(
+        _ name: String, classCount: Int, inputSize: Int?, channels: Int?, seed: UInt64
+    ) throws -> NetworkTuner.Start {
+        if name.hasSuffix(".json") {
+            let network = try network(
+                inFile: name, classCount: classCount, inputSize: inputSize, channels: channels)
+            return try begin(network, name, seed: seed)
+        }
+        do throws(NetworkError) {
+            let network = try Self.network(
+                name, classCount: classCount, inputSize: inputSize, channels: channels)
+            return try NetworkTuner.Start(network, seed: seed)
+        } catch {
+            throw CommandError(.wrongUsage, "--network \(error)")
+        }
+    }
+
+    private static func begin(_ network: Network, _ path: String, seed: UInt64) throws -> NetworkTuner.Start {
+        do throws(NetworkError) {
+            return try NetworkTuner.Start(network, seed: seed)
+        } catch {
+            throw CommandError(.badData, "\(path): \(error)")
+        }
+    }
+
+    private static func network(
+        _ name: String, classCount: Int, inputSize: Int?, channels: Int?
+    ) throws(NetworkError) -> Network {
+        let zoo = try NetworkZoo(named: name)
+        var input = zoo.usualInput
+        if let inputSize { (input.height, input.width) = (inputSize, inputSize) }
+        if let channels { input.channels = channels }
+        return try zoo.network(classCount: classCount, input: input)
+    }
+
+    /// The network that a JSON file describes, with a last layer for the classes.
+    ///
+    /// - Throws: `CommandError`.
+    static func network(inFile path: String, classCount: Int, inputSize: Int?, channels: Int?) throws
+        -> Network
+    {
+        guard unsafe access(path, F_OK) == 0 else {
+            throw CommandError(.inputNotFound, "\(path): no such file")
+        }
+        do {
+            var network = try JSONDecoder().decode(Network.self, from: Data(contentsOf: URL(filePath: path)))
+            if let inputSize { (network.input.height, network.input.width) = (inputSize, inputSize) }
+            if let channels { network.input.channels = channels }
+            network = try network.replacingHead(classCount: classCount)
+            _ = try network.shapes()
+            return network
+        } catch let error as NetworkError {
+            throw CommandError(.badData, "\(path): \(error)")
+        } catch {
+            throw CommandError(.badData, "\(path): is no network: \(error)")
+        }
+    }
+}

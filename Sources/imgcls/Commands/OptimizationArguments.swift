@@ -1,0 +1,162 @@
+internal import ArgumentParser
+internal import Augmentation
+internal import Glibc
+internal import Training
+
+/// How the weights of a network are trained: what `train` and the later stages of `finetune` share.
+struct OptimizationArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("The most passes over the training images.", valueName: "n"))
+    var epochs: Int?
+
+    @Option(help: ArgumentHelp("The number of images between changes of the weights.", valueName: "n"))
+    var batchSize: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            sgd, momentum, nesterov, rmsprop, adam or adamw, with settings if you like, such as \
+            adamw:lr=0.001,decay=0.05.
+            """, valueName: "text"), transform: { try OptimizerSettings(parsing: $0) })
+    var optimizer: OptimizerSettings?
+
+    @Option(
+        name: .customLong("learning-rate"),
+        help: ArgumentHelp("The learning rate, in place of the optimizer's own.", valueName: "rate"))
+    var learningRate: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How the learning rate goes: constant, step, cosine, onecycle or plateau, behind a warm-up if you like, such \
+            as warmup:length=1epochs/cosine.
+            """, valueName: "text"), transform: { try LearningRateSchedule(parsing: $0) })
+    var schedule: LearningRateSchedule?
+
+    @Option(
+        help: ArgumentHelp(
+            "What bounds gradients: none, norm:limit=1 or value:limit=0.5.", valueName: "text"),
+        transform: { try GradientClipping(parsing: $0) })
+    var clip: GradientClipping?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep and judge a moving average of the weights that keeps this much at each step, such as 0.999.",
+            valueName: "decay"))
+    var average: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "How much of each label is spread over all classes, 0 to below 1.", valueName: "share"))
+    var labelSmoothing: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop after so many epochs in a row in which the validation loss has not improved; 0 never stops early.",
+            valueName: "n"))
+    var patience: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            What happens at random to training images: none, light, standard or strong, or a list such as \
+            crop:0.5-1,flip:0.5,rotate:15,jitter:0.2,mixup:0.2. Look at it with imgcls preview.
+            """, valueName: "text"), transform: { try AugmentationPolicy(parsing: $0) })
+    var augment: AugmentationPolicy?
+
+    @Option(
+        help: ArgumentHelp("Write a line for each epoch, as CSV.", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var log: String?
+
+    @Option(
+        help: ArgumentHelp("Write TensorBoard event files into this folder.", valueName: "folder"),
+        completion: .directory)
+    var tensorboard: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Where an unfinished run is kept, after each epoch and when it is interrupted; beside --output unless said \
+            otherwise. Removed at the end.
+            """, valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var checkpoint: String?
+
+    @Flag(help: "Go on where the checkpoint stands; the result is that of a run that was never interrupted.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Begin no further epoch after this long, such as 90s, 5m or 1h; the best weights so far are kept.",
+            valueName: "time"), transform: { try TimeText.budget($0) })
+    var timeBudget: TimeBudget?
+
+    /// The checkpoint of a run whose model is written to a file.
+    func checkpointPath(besides output: String) -> String { checkpoint ?? "\(output).checkpoint" }
+
+    /// Checks that the checkpoint is there, or says that it will be overwritten.
+    ///
+    /// - Throws: `CommandError` where a run cannot be resumed.
+    func lookAtCheckpoint(_ path: String, _ display: ProgressDisplay) throws {
+        let exists = unsafe access(path, F_OK) == 0
+        if resume, !exists {
+            throw CommandError(.inputNotFound, "\(path): there is no checkpoint to resume")
+        }
+        if !resume, exists {
+            display.warn(
+                "note: \(path) is the checkpoint of an unfinished run, which --resume would go on with")
+        }
+    }
+
+    func validate() throws {
+        for (name, value) in [("--epochs", epochs), ("--batch-size", batchSize)] {
+            if let value, !(1...1_000_000).contains(value) {
+                throw ValidationError("\(name) must be 1 to 1000000, not \(value)")
+            }
+        }
+        if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
+            throw ValidationError("--learning-rate must be a positive number, not \(learningRate)")
+        }
+        if let average, !(0..<1).contains(average) {
+            throw ValidationError("--average must be 0 to below 1, not \(average)")
+        }
+        if let labelSmoothing, !(0..<1).contains(labelSmoothing) {
+            throw ValidationError("--label-smoothing must be 0 to below 1, not \(labelSmoothing)")
+        }
+        if let patience, !(0...1_000_000).contains(patience) {
+            throw ValidationError("--patience must be 0 to 1000000, not \(patience)")
+        }
+    }
+
+    /// The name of an option that was given; nil where none was.
+    var firstGiven: String? {
+        let options: [(name: String, isGiven: Bool)] = [
+            ("--epochs", epochs != nil), ("--batch-size", batchSize != nil),
+            ("--optimizer", optimizer != nil),
+            ("--learning-rate", learningRate != nil), ("--schedule", schedule != nil),
+            ("--clip", clip != nil),
+            ("--average", average != nil), ("--label-smoothing", labelSmoothing != nil),
+            ("--patience", patience != nil), ("--augment", augment != nil), ("--log", log != nil),
+            ("--tensorboard", tensorboard != nil), ("--checkpoint", checkpoint != nil), ("--resume", resume),
+            ("--time-budget", timeBudget != nil),
+        ]
+        return options.first(where: \.isGiven)?.name
+    }
+
+    /// The settings of a run, with what the command line leaves open taken from the defaults.
+    func settings(_ defaults: TrainingSettings, seed: UInt64) -> TrainingSettings {
+        let chosen = optimizer ?? defaults.optimizer
+        var settings = TrainingSettings(
+            loss: defaults.loss,
+            optimizer: OptimizerSettings(chosen.rule, rate: learningRate ?? chosen.rate, decay: chosen.decay),
+            schedule: schedule ?? defaults.schedule, clipping: clip ?? defaults.clipping,
+            average: average.map { WeightAverage(decay: $0) } ?? defaults.average,
+            epochCount: epochs ?? defaults.epochCount, batchSize: batchSize ?? defaults.batchSize,
+            shardSize: defaults.shardSize, patience: patience.map { $0 == 0 ? nil : $0 } ?? defaults.patience,
+            layerwiseFactor: defaults.layerwiseFactor, seed: seed)
+        if let labelSmoothing {
+            settings.loss = .multiclass(MulticlassLoss(labelSmoothing: labelSmoothing))
+        }
+        return settings
+    }
+}

@@ -1,0 +1,53 @@
+internal import Datasets
+internal import Execution
+internal import Glibc
+internal import ImageClassifier
+internal import Models
+internal import Training
+internal import Transfer
+
+/// What stops a training run, said so that a person knows which file to look at.
+enum TrainingFailure {
+    /// Runs a training, and gives its errors the names of what it was run on.
+    ///
+    /// - Parameters:
+    ///   - source: The name of the data.
+    ///   - network: The name or path of the network.
+    ///   - checkpoint: The path of the checkpoint.
+    static func explaining<Result>(
+        _ source: String, _ network: String, _ checkpoint: String, _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch is CancellationError {
+            // The run may have ended before there was anything to save.
+            guard unsafe access(checkpoint, F_OK) == 0 else { throw CancellationError() }
+            throw ResumableInterruption()
+        } catch let error as TransferError {
+            throw FailedImages(
+                failures: error.failures, command: CommandError(.badData, "\(source): \(error)"))
+        } catch let error as UnreadableExampleError {
+            throw CommandError(.badData, "\(error)")
+        } catch let error as TrainingLoopError {
+            if case .otherRun = error { throw CommandError(.badData, "\(checkpoint): \(error)") }
+            throw CommandError(.badData, "\(source): \(error)")
+        } catch let error as CheckpointError {
+            throw CommandError(.badData, "\(checkpoint): \(error)")
+        } catch let error as TrainingError {
+            throw CommandError(.badData, "\(source): \(error), computed with \(network)")
+        } catch let error as ModelError {
+            throw ImageClassifierError.model(path: network, error)
+        } catch let error as ExecutionError {
+            throw ImageClassifierError.model(path: network, .execution(error))
+        }
+    }
+}
+
+/// A run that a signal has ended, and whose checkpoint is there.
+struct ResumableInterruption: Error {}
+
+/// An error about images, with those that could not be read.
+struct FailedImages: Error {
+    let failures: [SampleFailure]
+    let command: CommandError
+}

@@ -1,0 +1,125 @@
+import FoundationEssentials
+import Glibc
+import ModelSupport
+import Testing
+
+@Suite struct TrainTests {
+    private static let small = ["--network", "lenet5", "--input-size", "16", "--channels", "1"]
+
+    private func train(_ workplace: Workplace, _ arguments: String...) throws -> Workplace.Result {
+        try workplace.run((["train", "photos"] + Self.small + arguments).map { Array($0.utf8) })
+    }
+
+    private struct Record: Decodable {
+        struct Epoch: Decodable {
+            let epoch: Int
+            let train_loss: Double
+            let validation_loss: Double?
+        }
+
+        let network: String
+        let classes: [String]
+        let images: FinetuneRecord.Images
+        let epochs: [Epoch]
+        let best_epoch: Int
+    }
+
+    @Test func `a run writes a model that classifies, and a record of every epoch`() throws {
+        let workplace = try Workplace(photos: 10)
+        let result = try train(
+            workplace, "--epochs", "3", "--batch-size", "8", "--log", "log.csv", "--json", "-", "--quiet")
+        #expect(result.error == "")
+        #expect(result.ending == .exit(0))
+        let record = try JSONDecoder().decode(Record.self, from: Data(result.output.utf8))
+        #expect(record.network == "lenet5" && record.classes == ["bag", "sandal", "trouser"])
+        #expect(record.images.total == 30 && record.images.validation > 0)
+        #expect(record.epochs.map(\.epoch) == [1, 2, 3])
+        #expect(record.epochs.allSatisfy { $0.train_loss > 0 && ($0.validation_loss ?? 0) > 0 })
+        #expect((1...3).contains(record.best_epoch))
+        let log = String(decoding: try workplace.bytes("log.csv"), as: UTF8.self)
+        #expect(log.split(whereSeparator: \.isNewline).count == 4)
+        // The checkpoint of a finished run is gone.
+        #expect(
+            try workplace.names == ["log.csv", "model.safetensors", "photos", "tiny.safetensors"])
+        let answer = try workplace.run("classify", "photos/bag/0.png")
+        #expect(answer.ending == .exit(0))
+        #expect(try workplace.run("verify", "model.safetensors").ending == .exit(0))
+    }
+
+    @Test func `the bits depend on the seed and not on the number of workers`() throws {
+        let workplace = try Workplace(photos: 6)
+        for (name, extra) in [
+            ("a", ["--workers", "1"]), ("b", ["--workers", "3"]), ("c", ["--seed", "1"]),
+        ] {
+            let arguments =
+                ["train", "photos"] + Self.small + [
+                    "--epochs", "2", "--quiet", "--output", "\(name).safetensors",
+                ]
+                + extra
+            #expect(try workplace.run(arguments.map { Array($0.utf8) }).ending == .exit(0))
+        }
+        let models = try ["a", "b", "c"].map { try workplace.bytes("\($0).safetensors") }
+        #expect(models[0] == models[1])
+        #expect(models[0] != models[2])
+    }
+
+    @Test func `an interrupted run goes on to the same bits`() throws {
+        let workplace = try Workplace(photos: 12)
+        let settings = ["--epochs", "60", "--batch-size", "8"]
+        let arguments = ["train", "photos"] + Self.small + settings
+        let whole = try workplace.run(
+            (arguments + ["--quiet", "--output", "whole.safetensors"]).map { Array($0.utf8) })
+        #expect(whole.ending == .exit(0))
+        let input = try Descriptors.reading("/dev/null")
+        let output = try Descriptors.writing(workplace.folder.path("streams/output"))
+        defer { for descriptor in [input, output] { close(descriptor) } }
+        let program = try workplace.start(arguments, input: input, output: output)
+        var waits = 0
+        while unsafe access(workplace.path("model.safetensors.checkpoint"), F_OK) != 0 {
+            waits += 1
+            try #require(waits < 60_000, "no checkpoint in a minute")
+            usleep(1000)
+        }
+        program.send(SIGTERM)
+        #expect(program.wait() == .exit(143))
+        #expect(
+            try workplace.errorText.split(separator: "\n").last
+                == "imgcls: interrupted; go on with the same command and --resume")
+        let other = try train(workplace, "--epochs", "61", "--batch-size", "8", "--resume")
+        #expect(other.ending == .exit(65))
+        #expect(other.error.contains("model.safetensors.checkpoint: the checkpoint is of another run: "))
+        let resumed = try workplace.run((arguments + ["--resume", "--quiet"]).map { Array($0.utf8) })
+        #expect(resumed.error == "" && resumed.ending == .exit(0))
+        #expect(try workplace.bytes("model.safetensors") == workplace.bytes("whole.safetensors"))
+    }
+
+    @Test(arguments: [
+        (["--network", "lenet"], 64, "--network there is no network \"lenet\"; is \"lenet5\" meant?"),
+        (["--network", "lenet5", "--input-size", "4"], 64, "--network "),
+        (["--network", "none.json"], 66, "none.json: no such file"),
+        (
+            ["--network", "lenet5", "--resume"], 66,
+            "model.safetensors.checkpoint: there is no checkpoint to resume"
+        ),
+    ]) func `what cannot be meant is refused`(arguments: [String], code: Int32, complaint: String) throws {
+        let workplace = try Workplace(photos: 4)
+        let result = try workplace.run((["train", "photos"] + arguments).map { Array($0.utf8) })
+        #expect(result.ending == .exit(code))
+        #expect(result.error.contains(complaint), "\(result.error)")
+        #expect(try workplace.names == ["photos", "tiny.safetensors"])
+    }
+
+    @Test func `blocks are trained behind the head, and options about them need to be asked for`() throws {
+        let workplace = try Workplace(photos: 8)
+        let staged = try workplace.run(
+            "finetune", "photos", "--backbone", "tiny.safetensors", "--unfreeze", "all", "--epochs", "2",
+            "--augment",
+            "none", "--quiet", "--json", "-")
+        #expect(staged.ending == .exit(0), "\(staged.error)")
+        #expect(staged.output.contains("\"network\" : {"))
+        let refused = try workplace.run(
+            "finetune", "photos", "--backbone", "tiny.safetensors", "--epochs", "2")
+        #expect(refused.ending == .exit(64))
+        #expect(refused.error.contains("--epochs is about training convolutions: add --unfreeze all"))
+    }
+}
