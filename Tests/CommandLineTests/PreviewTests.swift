@@ -16,7 +16,7 @@ import Testing
             result.lines == [
                 "Wrote sheet.png: 4 of 9 images with 2 variants each, 320×544 pixels.",
                 "Drawn: flip:0.5,rotate:15",
-                "Train with it: imgcls finetune photos --augment flip:0.5,rotate:15",
+                "Train with it: imgcls finetune photos --unfreeze all --augment flip:0.5,rotate:15",
             ])
         #expect(result.ending == .exit(0))
         let sheet = try Self.sheet(workplace)
@@ -48,7 +48,7 @@ import Testing
             result.lines.dropFirst() == [
                 "Drawn: oneof(blur:0.1-2|noise:0-10)@0.5,mixup:0.2",
                 "mixup and cutmix work on batches and are not drawn.",
-                "Train with it: imgcls finetune photos --augment 'oneof(blur|noise)@0.5,mixup'",
+                "Train with it: imgcls finetune photos --unfreeze all --augment 'oneof(blur|noise)@0.5,mixup'",
             ])
         #expect(
             result.errorLines.allSatisfy { $0.hasPrefix("left out photos/bag/") || $0.hasPrefix("Drawing") })

@@ -1,3 +1,5 @@
+internal import Datasets
+internal import FoundationEssentials
 internal import Images
 internal import Models
 internal import Networks
@@ -18,6 +20,24 @@ extension NetworkTuner.Start {
             throw .network(error)
         }
         return start
+    }
+
+    /// A digest of where training begins: network, preprocessing, and every weight, in the order of their names.
+    func digest() throws(ModelError) -> ContentDigest {
+        var hasher = ContentHasher()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        do {
+            hasher.update([UInt8](try encoder.encode(network)))
+            hasher.update([UInt8](try encoder.encode(preprocessing)))
+        } catch {
+            throw .malformed(key: "network", reason: "\(error)")
+        }
+        for (name, parameter) in parameters.sorted(by: { $0.key < $1.key }) {
+            hasher.update(Array("\(name) \(parameter.shape)\n".utf8))
+            hasher.update(parameter.values)
+        }
+        return hasher.finalize()
     }
 
     /// Where training goes on behind a head that was trained before, whose logits are divided by its temperature.

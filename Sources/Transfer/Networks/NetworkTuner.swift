@@ -180,7 +180,7 @@ public struct NetworkTuner: Sendable {
         let parts = examination.parts(prepared)
         let checkpoint = RunCheckpoint(
             path: options.checkpointPath,
-            identity: identity(trainedSplit.trained, parts, data, toolVersion: toolVersion))
+            identity: try identity(trainedSplit.trained, start, parts, data, toolVersion: toolVersion))
         let trainer = try NetworkTrainer(
             trainedSplit.trained, start: start.parameters, settings: options.settings, training: training,
             validation: validation, judged: split.trained, keepsStatistics: options.keepsStatistics,
@@ -193,7 +193,7 @@ public struct NetworkTuner: Sendable {
             of: split.trained, trained.parameters, validation,
             examples(of: .test, prepared, start, split), data)
         let record = record(
-            parts, scores.validation, trained, data, try digest(of: start, data), toolVersion: toolVersion)
+            parts, scores.validation, trained, data, try start.digest(), toolVersion: toolVersion)
         let model = try Model(
             network: start.network,
             parameters: start.parameters.merging(trained.parameters) { _, trained in trained },
@@ -208,8 +208,9 @@ public struct NetworkTuner: Sendable {
     }
 
     private func identity(
-        _ network: Network, _ parts: [Partition: FineTuner.Part], _ data: Dataset, toolVersion: String
-    ) -> RunIdentity {
+        _ network: Network, _ start: Start, _ parts: [Partition: FineTuner.Part], _ data: Dataset,
+        toolVersion: String
+    ) throws(ModelError) -> RunIdentity {
         let digests = [Partition.training, .validation].flatMap { partition in
             parts[partition].map { part in
                 DatasetSummary(classNames: data.classNames, samples: part.samples, digests: part.digests)
@@ -218,7 +219,7 @@ public struct NetworkTuner: Sendable {
         }
         return RunIdentity(
             network: network, settings: options.settings, keepsStatistics: options.keepsStatistics,
-            dataDigest: "\(ContentDigest(of: digests))", augmentation: options.augmentation.description,
+            dataDigest: "\(ContentDigest(of: digests)), start \(try start.digest())", augmentation: options.augmentation.description,
             toolVersion: toolVersion)
     }
 
@@ -265,13 +266,6 @@ public struct NetworkTuner: Sendable {
             if isTest { scores.test = report } else { scores.validation = report }
         }
         return scores
-    }
-
-    private func digest(of start: Start, _ data: Dataset) throws(ModelError) -> ContentDigest {
-        try Model(
-            network: start.network, parameters: start.parameters, classNames: data.classNames.names,
-            preprocessing: start.preprocessing, source: start.source
-        ).featureDigest()
     }
 
     private func record(

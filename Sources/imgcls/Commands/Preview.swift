@@ -100,7 +100,7 @@ struct Preview: AsyncParsableCommand {
             \(sheet.width)×\(sheet.height) pixels.
             Drawn: \(policy)
             \(policy.mixer == nil ? "" : "mixup and cutmix work on batches and are not drawn.\n")\
-            Train with it: imgcls finetune \(Self.quoted(folder)) --augment \(Self.quoted(augment))
+            Train with it: imgcls finetune \(Self.quoted(folder)) --unfreeze all --augment \(Self.quoted(augment))
             """)
     }
 

@@ -27,11 +27,12 @@ final class ProgressDisplay: Sendable {
     }
 
     /// Reports how much of a step is done; a new title begins a new step, unless the step has a name of its own. May be
-    /// called from any task.
+    /// called from any task. A step that only a bar shows is one of many, which are told in other lines.
     func update(
-        _ title: String, step: String? = nil, completed: Int, total: Int, unit: String = "images"
+        _ title: String, step: String? = nil, completed: Int, total: Int, unit: String = "images",
+        onlyAsBar: Bool = false
     ) {
-        guard style != .none, total > 0 else { return }
+        guard style != .none, total > 0, style == .bar || !onlyAsBar else { return }
         state.withLock { state in
             let now = ContinuousClock.now
             if state.step != step ?? title {

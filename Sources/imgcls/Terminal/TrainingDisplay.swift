@@ -20,9 +20,9 @@ final class TrainingDisplay: Sendable {
         case .training(.progress(let epoch, let completed, let total, let loss)):
             display.update(
                 "Epoch \(epoch), loss \(Number.fixed(loss, 3))", step: "epoch \(epoch)", completed: completed,
-                total: total)
+                total: total, onlyAsBar: true)
         case .training(.validating(let completed, let total)):
-            display.update("Validating", completed: completed, total: total)
+            display.update("Validating", completed: completed, total: total, onlyAsBar: true)
         case .training(.epoch(let record, let isBest)):
             log.add(record)
             let header = "epoch  train loss  valid loss  accuracy       rate  images/s"
