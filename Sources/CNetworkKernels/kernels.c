@@ -19,8 +19,9 @@ static size_t block_length(size_t channels) {
 }
 
 static inline float clipped(float value, network_clip clip) {
-    value = value > clip.lower ? value : clip.lower;
-    return value < clip.upper ? value : clip.upper;
+    // NaN stays NaN, so that divergence is seen.
+    value = value < clip.lower ? clip.lower : value;
+    return value > clip.upper ? clip.upper : value;
 }
 
 static inline float passed(float gradient, float value, network_clip clip) {

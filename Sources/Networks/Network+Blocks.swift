@@ -1,3 +1,5 @@
+internal import Tensors
+
 extension Network {
     /// The nodes through whose value alone everything behind them can be computed, in order: where the network can be cut
     /// in two.
@@ -77,9 +79,10 @@ extension Network {
     ///
     /// - Parameter count: The number of blocks to train, besides the last layer.
     public func cutPoint(unfreezingLast count: Int) -> String? {
-        let blocks = blocks()
-        guard count < blocks.count else { return nil }
-        let points = Set(cutPoints())
+        let blocks = blocks().filter { block in nodes[block.nodes].contains(where: \.beginsLayer) }
+        guard count < blocks.count, let shapes = try? shapes() else { return nil }
+        // Behind a cut, a network reads an image.
+        let points = Set(cutPoints().filter { shapes[$0]?.rank == 3 })
         let first = blocks[(blocks.count - max(count, 0))...].first?.nodes.lowerBound ?? nodes.count - 1
         return nodes[..<first].last { points.contains($0.name) }?.name
     }

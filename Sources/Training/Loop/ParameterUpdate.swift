@@ -113,8 +113,10 @@ final class ParameterUpdate: Sendable {
                 ValueKernels.add(sum, BufferSlice(gradient, byteOffset: byteOffset), count: count, into: sum)
             }
             return sum.withFloats(count: count) { values in
+                // Before clipping, which would make infinities look sound.
+                let squaredSum = GradientNorm.squaredSum(values.span)
                 clipping.clip(&values)
-                return GradientNorm.squaredSum(values.span)
+                return squaredSum
             }
         }
         return GradientNorm.norm(squaredSums: squaredSums)

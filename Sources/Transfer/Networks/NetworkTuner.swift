@@ -99,6 +99,8 @@ public struct NetworkTuner: Sendable {
     public enum Progress: Sendable {
         /// Reading and decoding images.
         case examining(FeaturePipeline.Progress)
+        /// Going on behind epochs of an earlier run.
+        case resumed([EpochRecord])
         /// Training.
         case training(NetworkTrainer.Event)
     }
@@ -123,6 +125,11 @@ public struct NetworkTuner: Sendable {
         public let bestEpoch: Int
         /// Why training ended.
         public let ending: TrainingOutcome.Ending
+
+        let checkpoint: RunCheckpoint
+
+        /// Removes the checkpoint, which nobody needs once the model is written.
+        public func removeCheckpoint() { checkpoint.remove() }
     }
 
     private let cache: FeatureCache?
@@ -181,10 +188,12 @@ public struct NetworkTuner: Sendable {
         let checkpoint = RunCheckpoint(
             path: options.checkpointPath,
             identity: try identity(trainedSplit.trained, start, parts, data, toolVersion: toolVersion))
+        let resumed = options.resumes ? try checkpoint.state() : nil
+        if let resumed { progress(.resumed(resumed.records)) }
         let trainer = try NetworkTrainer(
             trainedSplit.trained, start: start.parameters, settings: options.settings, training: training,
             validation: validation, judged: split.trained, keepsStatistics: options.keepsStatistics,
-            workerCount: options.workerCount, resuming: options.resumes ? try checkpoint.state() : nil)
+            workerCount: options.workerCount, resuming: resumed)
         let progress = progress
         let trained = try await trainer.run(within: options.budget, saving: checkpoint.save) {
             progress(.training($0))
@@ -200,26 +209,31 @@ public struct NetworkTuner: Sendable {
             classNames: data.classNames.names, preprocessing: start.preprocessing,
             temperature: scores.temperature, training: record, source: start.source
         ).addingGoldenExamples()
-        checkpoint.remove()
         return Outcome(
             model: model, validation: scores.validation, test: scores.test, failures: examination.failures,
             check: CheckReport(data, prepared, suspicions: [], badImages: options.badImages), parts: parts,
-            records: trained.records, bestEpoch: trained.bestEpoch, ending: trained.ending)
+            records: trained.records, bestEpoch: trained.bestEpoch, ending: trained.ending,
+            checkpoint: checkpoint)
     }
 
     private func identity(
         _ network: Network, _ start: Start, _ parts: [Partition: FineTuner.Part], _ data: Dataset,
         toolVersion: String
     ) throws(ModelError) -> RunIdentity {
-        let digests = [Partition.training, .validation].flatMap { partition in
-            parts[partition].map { part in
-                DatasetSummary(classNames: data.classNames, samples: part.samples, digests: part.digests)
-                    .digest.bytes
-            } ?? []
+        var content: [UInt8] = []
+        for partition in [Partition.training, .validation] {
+            guard let part = parts[partition] else { continue }
+            content += Array("\(partition) ".utf8)
+            // In their order, which decides what is shuffled into which batch.
+            for (sample, digest) in zip(part.samples, part.digests) {
+                content += Array("\(sample.classIndex) ".utf8) + digest.bytes
+            }
         }
         return RunIdentity(
             network: network, settings: options.settings, keepsStatistics: options.keepsStatistics,
-            dataDigest: "\(ContentDigest(of: digests)), start \(try start.digest())", augmentation: options.augmentation.description,
+            dataDigest: "\(ContentDigest(of: content)), start \(try start.digest()), "
+                + "side \(options.trainingSide ?? start.network.input.width)",
+            augmentation: options.augmentation.description,
             toolVersion: toolVersion)
     }
 

@@ -105,12 +105,16 @@ struct Finetune: AsyncParsableCommand {
         }
         try OutputFile.validateTogether([
             ("--output", output), ("--save-split", images.saveSplit), ("--json", outputOptions.json),
+            ("--log", optimization.log), ("--checkpoint", optimization.checkpointPath(besides: output)),
         ])
         if unfreeze == .head,
             let option = optimization.firstGiven ?? (updateStatistics ? "--update-statistics" : nil)
         {
             throw ValidationError(
                 "\(option) is about training convolutions: add --unfreeze all, or a number of blocks")
+        }
+        if case .blocks = unfreeze, optimization.augment?.mixer != nil {
+            throw ValidationError("mixup and cutmix need --unfreeze all: they blend pictures, not features")
         }
         guard output != "-" else {
             throw ValidationError("--output needs a file; a model is not written to standard output")
@@ -126,7 +130,8 @@ struct Finetune: AsyncParsableCommand {
         let input = try TrainingInput(images, display)
         let trained = try await train(on: input, display)
         display.finish()
-        try Task.checkCancellation()
+        // Training that took minutes is not thrown away at its end.
+        if unfreeze == .head { try Task.checkCancellation() }
         try finish(trained, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)
     }
 
@@ -189,9 +194,11 @@ struct Finetune: AsyncParsableCommand {
         if earlyStopping, outcome.validation == nil {
             display.warn("note: there were no validation images to stop early by")
         }
-        let split = try images.saveSplit.map { _ in try SplitManifest.text(outcome.parts, of: data) }
         try trained.classifier.save(toFile: output)
-        if let saveSplit = images.saveSplit, let split { try TextFile.write(split, to: saveSplit) }
+        trained.stages?.network.removeCheckpoint()
+        if let saveSplit = images.saveSplit {
+            try TextFile.write(try SplitManifest.text(outcome.parts, of: data), to: saveSplit)
+        }
         let summary = FinetuneSummary(trained, source: images.source, output: output, seconds: seconds)
         if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
         if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 internal import Networks
+internal import Tensors
 internal import Transfer
 
 /// The network that `--network` names.
@@ -62,7 +63,17 @@ enum NetworkChoice {
             if let channels { network.input.channels = channels }
             network = try network.replacingHead(classCount: classCount)
             _ = try network.shapes()
+            guard [1, 3].contains(network.input.channels),
+                max(network.input.height, network.input.width) <= 8192
+            else {
+                throw CommandError(
+                    .badData,
+                    "\(path): takes \(network.input.shape); pictures have 1 or 3 channels and at most 8192 pixels a side"
+                )
+            }
             return network
+        } catch let error as CommandError {
+            throw error
         } catch let error as NetworkError {
             throw CommandError(.badData, "\(path): \(error)")
         } catch {

@@ -8,7 +8,10 @@ struct OptimizationArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The most passes over the training images.", valueName: "n"))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("The number of images between changes of the weights.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "The number of images between changes of the weights, rounded down to shards of 8 (finetune) or 16 (train).",
+            valueName: "n"))
     var batchSize: Int?
 
     @Option(
@@ -103,12 +106,16 @@ struct OptimizationArguments: ParsableArguments {
             throw CommandError(.inputNotFound, "\(path): there is no checkpoint to resume")
         }
         if !resume, exists {
+            guard (try? TrainingCheckpoint(contentsOfFile: path)) != nil else {
+                throw CommandError(.wrongUsage, "\(path): is no checkpoint, and would be overwritten by one")
+            }
             display.warn(
                 "note: \(path) is the checkpoint of an unfinished run, which --resume would go on with")
         }
     }
 
     func validate() throws {
+        if log == "-" { throw ValidationError("--log needs a file; it is written anew after each epoch") }
         for (name, value) in [("--epochs", epochs), ("--batch-size", batchSize)] {
             if let value, !(1...1_000_000).contains(value) {
                 throw ValidationError("\(name) must be 1 to 1000000, not \(value)")

@@ -74,6 +74,7 @@ struct Train: AsyncParsableCommand {
         try OutputFile.validateTogether([
             ("--output", output), ("--save-split", images.saveSplit), ("--log", optimization.log),
             ("--json", outputOptions.json),
+            ("--checkpoint", optimization.checkpointPath(besides: output)),
         ])
         guard output != "-" else {
             throw ValidationError("--output needs a file; a model is not written to standard output")
@@ -122,9 +123,11 @@ struct Train: AsyncParsableCommand {
         _ outcome: NetworkTuner.Outcome, of data: Dataset, seconds: Double, _ display: ProgressDisplay
     ) throws {
         FindingLines.warn(of: outcome.check, outcome.failures, display)
-        let split = try images.saveSplit.map { _ in try SplitManifest.text(outcome.parts, of: data) }
         try ImageClassifier(outcome.model).save(toFile: output)
-        if let saveSplit = images.saveSplit, let split { try TextFile.write(split, to: saveSplit) }
+        outcome.removeCheckpoint()
+        if let saveSplit = images.saveSplit {
+            try TextFile.write(try SplitManifest.text(outcome.parts, of: data), to: saveSplit)
+        }
         let summary = TrainingSummary(outcome, output: output, seconds: seconds)
         if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
         if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {

@@ -17,11 +17,12 @@ enum TrainingFailure {
     static func explaining<Result>(
         _ source: String, _ network: String, _ checkpoint: String, _ body: () async throws -> Result
     ) async throws -> Result {
+        let before = modification(of: checkpoint)
         do {
             return try await body()
         } catch is CancellationError {
             // The run may have ended before there was anything to save.
-            guard unsafe access(checkpoint, F_OK) == 0 else { throw CancellationError() }
+            guard let after = modification(of: checkpoint), after != before else { throw CancellationError() }
             throw ResumableInterruption()
         } catch let error as TransferError {
             throw FailedImages(
@@ -31,6 +32,8 @@ enum TrainingFailure {
         } catch let error as TrainingLoopError {
             if case .otherRun = error { throw CommandError(.badData, "\(checkpoint): \(error)") }
             throw CommandError(.badData, "\(source): \(error)")
+        } catch CheckpointError.notWritable(let reason) {
+            throw CommandError(.cannotWrite, "\(checkpoint): \(CheckpointError.notWritable(reason))")
         } catch let error as CheckpointError {
             throw CommandError(.badData, "\(checkpoint): \(error)")
         } catch let error as TrainingError {
@@ -40,6 +43,13 @@ enum TrainingFailure {
         } catch let error as ExecutionError {
             throw ImageClassifierError.model(path: network, .execution(error))
         }
+    }
+
+    /// When a file was last written, in nanoseconds; nil where there is none.
+    private static func modification(of path: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
     }
 }
 

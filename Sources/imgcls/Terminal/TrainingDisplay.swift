@@ -17,6 +17,8 @@ final class TrainingDisplay: Sendable {
         switch progress {
         case .examining(let step):
             display.update("Examining", completed: step.completed, total: step.total)
+        case .resumed(let records):
+            for record in records { log.add(record) }
         case .training(.progress(let epoch, let completed, let total, let loss)):
             display.update(
                 "Epoch \(epoch), loss \(Number.fixed(loss, 3))", step: "epoch \(epoch)", completed: completed,
