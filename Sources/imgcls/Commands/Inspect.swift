@@ -45,15 +45,26 @@ struct Inspect: AsyncParsableCommand {
                 + "crop \(preprocessing.cropWidth)×\(preprocessing.cropHeight), mean \(preprocessing.mean), "
                 + "standard deviation \(preprocessing.standardDeviation)",
             "temperature    \(Number.fixed(model.temperature, 4))",
-            "weights from   \(model.source.name), \(model.source.origin), licence \(model.source.license)",
+            "weights from   \(model.source.name), \(model.source.origin)"
+                + (model.source.license.isEmpty ? "" : ", licence \(model.source.license)"),
             "golden         \(model.golden.count) examples (imgcls verify replays them)",
         ]
     }
 
+    /// How convolutions were trained.
+    private static func stage(_ network: TrainingRecord.NetworkSummary) -> String {
+        let blocks = network.blockCount.map { "the last \($0) blocks" } ?? "all blocks"
+        return "\(blocks), epoch \(network.bestEpoch) of \(network.epochCount), \(network.optimizer), "
+            + "\(network.schedule), batches of \(network.batchSize), --augment \(network.augmentation)"
+    }
+
     private func record(_ training: TrainingRecord) -> [String] {
+        let how =
+            training.network.map(Self.stage)
+            ?? "\(training.viewCount) views, L2 strength \(training.l2Strength), "
+            + "\(training.iterationCount) steps (\(training.outcome))"
         var lines = [
-            "trained by     imgcls \(training.toolVersion), seed \(training.seed), \(training.viewCount) views, "
-                + "L2 strength \(training.l2Strength), \(training.iterationCount) steps (\(training.outcome))",
+            "trained by     imgcls \(training.toolVersion), seed \(training.seed), \(how)",
             "trained on     \(training.trainingData.sampleCount) images, digest \(training.trainingData.digest)",
         ]
         if let report = training.validation {
