@@ -111,12 +111,9 @@ extension TrainingCompiler {
         emit(node, .normalize(normalization))
         values[node.name] = output
         values[result] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[result] else { return }
-            let target = compiler.target(gradient, like: source)
-            compiler.emit(
-                node, .normalizeGradient(normalization, gradient: gradient.place, output: .arena(target)))
-            compiler.give(Gradient(storage: target, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, of: result, source: source, overwrites: true) {
+            incoming, output throws(OneDNNError) in
+            .normalizeGradient(normalization, gradient: incoming, output: output)
         }
     }
 
@@ -139,17 +136,11 @@ extension TrainingCompiler {
         let primitive = try Primitive.activation(activation.fused, layout: layout)
         emit(node, .primitive(.init(primitive: primitive, source: source.place, output: output.place)))
         values[node.name] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            let target = compiler.target(gradient, like: source)
-            let primitive = try Primitive.activationGradient(activation.fused, layout: layout)
-            compiler.emit(
-                node,
-                .primitive(
-                    .init(
-                        primitive: primitive, source: source.place, secondSource: gradient.place,
-                        output: .arena(target))))
-            compiler.give(Gradient(storage: target, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, source: source, overwrites: true) { incoming, output throws(OneDNNError) in
+            .primitive(
+                .init(
+                    primitive: try Primitive.activationGradient(activation.fused, layout: layout),
+                    source: source.place, secondSource: incoming, output: output))
         }
     }
 
@@ -190,13 +181,8 @@ extension TrainingCompiler {
             positions: source.shape.elementCount / source.shape[0], channels: source.shape[0])
         emit(node, .dropout(call, source: source.place, mask: .arena(mask), output: output.place))
         values[node.name] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            let target = compiler.target(gradient, like: source)
-            compiler.emit(
-                node,
-                .dropoutGradient(call, gradient: gradient.place, mask: .arena(mask), output: .arena(target)))
-            compiler.give(Gradient(storage: target, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, source: source, overwrites: true) { incoming, output throws(OneDNNError) in
+            .dropoutGradient(call, gradient: incoming, mask: .arena(mask), output: output)
         }
     }
 

@@ -16,14 +16,8 @@ extension TrainingCompiler {
             bias: offset(of: node, .bias))
         emit(node, .layerNormalize(call, values: source.place, output: output.place))
         values[node.name] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            let target = compiler.target(gradient, like: source)
-            compiler.emit(
-                node,
-                .layerNormalizeGradient(
-                    call, values: source.place, gradient: gradient.place, output: .arena(target)))
-            compiler.give(Gradient(storage: target, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, source: source, overwrites: true) { incoming, output throws(OneDNNError) in
+            .layerNormalizeGradient(call, values: source.place, gradient: incoming, output: output)
         }
     }
 
@@ -32,14 +26,8 @@ extension TrainingCompiler {
         let kernels = rows(of: source)
         emit(node, .softmax(kernels, values: source.place, output: output.place))
         values[node.name] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            let target = compiler.target(gradient, like: source)
-            compiler.emit(
-                node,
-                .softmaxGradient(
-                    kernels, result: output.place, gradient: gradient.place, output: .arena(target)))
-            compiler.give(Gradient(storage: target, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, source: source, overwrites: true) { incoming, target throws(OneDNNError) in
+            .softmaxGradient(kernels, result: output.place, gradient: incoming, output: target)
         }
     }
 

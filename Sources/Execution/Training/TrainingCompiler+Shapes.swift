@@ -43,15 +43,9 @@ extension TrainingCompiler {
             .meanPositions(
                 source.place, images: images, positions: positions, channels: channels, output: output.place))
         values[node.name] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            let storage = compiler.newStorage(like: source)
-            compiler.emit(
-                node,
-                .meanPositionsGradient(
-                    gradient.place, images: images, positions: positions, channels: channels,
-                    output: .arena(storage)))
-            compiler.give(Gradient(storage: storage, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, source: source, overwrites: false) { incoming, output throws(OneDNNError) in
+            .meanPositionsGradient(
+                incoming, images: images, positions: positions, channels: channels, output: output)
         }
     }
 
@@ -70,15 +64,8 @@ extension TrainingCompiler {
             .transpose(
                 source.place, images: images, rows: positions, columns: channels, output: output.place))
         values[node.name] = output
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            let storage = compiler.newStorage(like: source)
-            compiler.emit(
-                node,
-                .transpose(
-                    gradient.place, images: images, rows: channels, columns: positions,
-                    output: .arena(storage)))
-            compiler.give(Gradient(storage: storage, isShared: false), to: node.inputs[0], node)
+        noteGradient(node, source: source, overwrites: false) { incoming, output throws(OneDNNError) in
+            .transpose(incoming, images: images, rows: channels, columns: positions, output: output)
         }
     }
 

@@ -158,6 +158,25 @@ struct TrainingCompiler {
         gradient.isShared ? newStorage(like: value) : gradient.storage
     }
 
+    /// Notes the gradient of a node with one input that a single step computes.
+    ///
+    /// - Parameters:
+    ///   - result: The name of what the node computes, together with an activation behind it.
+    ///   - overwrites: Whether the step may write over the incoming gradient, which then has the input's size.
+    ///   - step: Makes the step from the places of the incoming gradient and of the input's.
+    mutating func noteGradient(
+        _ node: Node, of result: String? = nil, source: Value, overwrites: Bool,
+        _ step: @escaping (_ incoming: Place, _ output: Place) throws(OneDNNError) -> TrainingInstruction
+    ) {
+        note(node) { compiler throws(OneDNNError) in
+            guard let gradient = compiler.gradients[result ?? node.name] else { return }
+            let storage =
+                overwrites ? compiler.target(gradient, like: source) : compiler.newStorage(like: source)
+            compiler.emit(node, try step(gradient.place, .arena(storage)))
+            compiler.give(Gradient(storage: storage, isShared: false), to: node.inputs[0], node)
+        }
+    }
+
     /// Adds to the gradient of a value that several nodes read.
     mutating func give(_ gradient: Gradient, to name: String, _ node: Node) {
         guard needsGradient.contains(name), let value = values[name] else { return }

@@ -141,7 +141,7 @@ struct Finetune: AsyncParsableCommand {
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let model = try ModelChoice.model(at: path)
         let board = TrainingDisplay(
-            display, try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard))
+            display, try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
         let checkpoint = optimization.checkpointPath(besides: output)
         if unfreeze != .head {
             try OutputFile.check(checkpoint)

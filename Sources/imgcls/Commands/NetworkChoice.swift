@@ -26,7 +26,7 @@ enum NetworkChoice {
                 name, classCount: classCount, inputSize: inputSize, channels: channels)
             return try NetworkTuner.Start(network, seed: seed)
         } catch {
-            throw CommandError(.wrongUsage, "--network \(error)")
+            throw CommandError(.wrongUsage, "--network: \(error)")
         }
     }
 

@@ -93,7 +93,7 @@ struct Train: AsyncParsableCommand {
         let checkpoint = optimization.checkpointPath(besides: output)
         try OutputFile.check(checkpoint)
         try optimization.lookAtCheckpoint(checkpoint, display)
-        let log = try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard)
+        let log = try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display)
         let board = TrainingDisplay(display, log)
         let tuner = NetworkTuner(
             cache: nil,

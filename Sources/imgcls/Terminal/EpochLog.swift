@@ -1,45 +1,72 @@
 internal import FoundationEssentials
+internal import Glibc
 internal import Synchronization
 internal import Training
 
-/// The files that a training run writes line by line: CSV, and events for TensorBoard.
+/// The files that a training run writes epoch by epoch: CSV, and events for TensorBoard.
+///
+/// One that cannot be written does not stop training, and is told once.
 final class EpochLog: Sendable {
+    private struct State {
+        var records: [EpochRecord] = []
+        var complained: Set<String> = []
+    }
+
     private let csvPath: String?
     private let eventPath: String?
-    private let records = Mutex<[EpochRecord]>([])
-    private let events: Mutex<[UInt8]>
+    private let display: ProgressDisplay
+    private let state = Mutex(State())
 
-    /// Prepares the files; nothing is written before the first epoch is done.
+    /// Prepares the files; CSV is written when the first epoch is done.
     ///
-    /// - Throws: `CommandError` where the folder for events cannot be made.
-    init(csvPath: String?, eventFolder: String?) throws {
+    /// - Throws: `CommandError` where the folder for events, or the file in it, cannot be made.
+    init(csvPath: String?, eventFolder: String?, _ display: ProgressDisplay) throws {
         self.csvPath = csvPath
-        let now = Date().timeIntervalSince1970
-        events = Mutex(TensorBoardEvents.header(wallTime: now))
+        self.display = display
         guard let eventFolder else {
             eventPath = nil
             return
         }
+        let now = Date().timeIntervalSince1970
+        let path = "\(eventFolder)/\(TensorBoardEvents.fileName(wallTime: now))"
         do {
             try FileManager.default.createDirectory(atPath: eventFolder, withIntermediateDirectories: true)
+            try Data(TensorBoardEvents.header(wallTime: now)).write(to: URL(filePath: path))
         } catch {
-            throw CommandError(.cannotWrite, "\(eventFolder): cannot make this folder")
+            throw CommandError(.cannotWrite, "\(path): cannot be written")
         }
-        eventPath = "\(eventFolder)/\(TensorBoardEvents.fileName(wallTime: now))"
+        eventPath = path
     }
 
-    /// Adds an epoch to the files. A file that cannot be written does not stop training.
+    /// Adds an epoch to the files.
     func add(_ record: EpochRecord) {
-        let all = records.withLock { records in
-            records.append(record)
-            return records
+        state.withLock { state in
+            state.records.append(record)
+            if let csvPath {
+                let text = EpochRecord.csv(state.records, metric: "accuracy")
+                attempt(csvPath, &state) { try TextFile.write(text, to: csvPath) }
+            }
+            if let eventPath {
+                let now = Date().timeIntervalSince1970
+                let event = TensorBoardEvents.epoch(record, metric: "accuracy", wallTime: now)
+                attempt(eventPath, &state) { try Self.append(event, to: eventPath) }
+            }
         }
-        if let csvPath { try? TextFile.write(EpochRecord.csv(all, metric: "accuracy"), to: csvPath) }
-        guard let eventPath else { return }
-        let bytes = events.withLock { events in
-            events += TensorBoardEvents.epoch(record, wallTime: Date().timeIntervalSince1970)
-            return events
+    }
+
+    private func attempt(_ path: String, _ state: inout State, _ body: () throws -> Void) {
+        do {
+            try body()
+        } catch {
+            guard state.complained.insert(path).inserted else { return }
+            display.warn("warning: \(path) cannot be written; training goes on without it")
         }
-        try? Data(bytes).write(to: URL(filePath: eventPath), options: .atomic)
+    }
+
+    /// Appends in place, for readers that hold the file open.
+    private static func append(_ bytes: [UInt8], to path: String) throws {
+        guard let file = unsafe fopen(path, "ab") else { throw CocoaError(.fileWriteUnknown) }
+        let count = unsafe fwrite(bytes, 1, bytes.count, file)
+        guard unsafe fclose(file) == 0, count == bytes.count else { throw CocoaError(.fileWriteUnknown) }
     }
 }
