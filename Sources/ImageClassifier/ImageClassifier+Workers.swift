@@ -23,7 +23,7 @@ extension ImageClassifier {
             }
             let ready = try session ?? classifier.makeSession()
             session = ready
-            return .success(transform(try ready.probabilities(of: image)))
+            return .success(transform(try ready.answers(of: image)))
         }
         try await preparation
         return results
@@ -33,7 +33,7 @@ extension ImageClassifier {
     func predictions(
         ofFileAt path: String, with session: Classifier.Session, top count: Int?
     ) throws -> [Prediction] {
-        ranked(try session.probabilities(of: try decode(fileAt: path)), top: count)
+        ranked(try session.answers(of: try decode(fileAt: path)), top: count)
     }
 
     private func decode(fileAt path: String) throws(ImageReadError) -> Image {

@@ -94,7 +94,7 @@ public struct ImageClassifier: Sendable {
     ///
     /// - Throws: `ModelError.execution` where the network cannot run.
     public func classify(_ image: Image, top count: Int? = nil) throws(ModelError) -> [Prediction] {
-        ranked(try classifier.makeSession().probabilities(of: image), top: count)
+        ranked(try classifier.makeSession().answers(of: image), top: count)
     }
 
     /// The classes of many image files, by all cores.

@@ -70,13 +70,14 @@ public struct Classifier: Sendable {
             return session.output().values
         }
 
-        /// The probability of each class for a picture, in the order of the class names; they add up to 1.
+        /// One number for each name of the model: the probabilities of classes or labels, or the values of a
+        /// regression. Those of a multiclass or binary model add up to 1.
         ///
         /// - Throws: `ModelError.execution` when a kernel fails, `.outputNotFinite` for damaged weights.
-        public func probabilities(of image: Image) throws(ModelError) -> [Double] {
-            let probabilities = Softmax.probabilities(try logits(of: image), temperature: model.temperature)
-            guard probabilities.allSatisfy(\.isFinite) else { throw .outputNotFinite }
-            return probabilities
+        public func answers(of image: Image) throws(ModelError) -> [Double] {
+            let answers = model.answers(logits: try logits(of: image))
+            guard answers.allSatisfy(\.isFinite) else { throw .outputNotFinite }
+            return answers
         }
     }
 }

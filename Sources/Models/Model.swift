@@ -5,13 +5,13 @@ internal import Tensors
 /// Everything that is needed to classify an image: the network, its weights, the class names in the order of its
 /// outputs, and how a picture becomes numbers. One value, one file.
 public struct Model: Sendable {
-    /// The network; it ends in a linear layer with one output a class.
+    /// The network; it ends in a linear layer with one output a class, or one for both of two.
     public package(set) var network: Network
 
     /// The weights by name.
     public package(set) var parameters: Parameters
 
-    /// The classes in the order of the network's outputs.
+    /// The classes or labels in the order of the network's outputs; of a regression, the names of the values.
     public package(set) var classNames: [String]
 
     /// What a data set calls the classes, for example WordNet ids; empty where it has no such names.
@@ -35,26 +35,20 @@ public struct Model: Sendable {
     /// A few inputs with the outputs that the model gave when it was made.
     public package(set) var golden: [GoldenExample]
 
-    /// The kinds of problem that a model answers.
-    public enum Task: String, Hashable, Sendable, Codable, CaseIterable {
-        /// One of K classes, by softmax.
-        case multiclass
-    }
-
     /// Puts a model together.
     ///
     /// - Throws: `ModelError` where the parts contradict each other.
     public init(
         network: Network, parameters: Parameters, classNames: [String], classIdentifiers: [String] = [],
-        preprocessing: Preprocessing, temperature: Double = 1, training: TrainingRecord? = nil,
-        source: WeightSource, golden: [GoldenExample] = []
+        preprocessing: Preprocessing, task: Task = .multiclass, temperature: Double = 1,
+        training: TrainingRecord? = nil, source: WeightSource, golden: [GoldenExample] = []
     ) throws(ModelError) {
         self.network = network
         self.parameters = parameters
         self.classNames = classNames
         self.classIdentifiers = classIdentifiers
         self.preprocessing = preprocessing
-        self.task = .multiclass
+        self.task = task
         self.temperature = temperature
         self.training = training
         self.source = source
@@ -63,22 +57,20 @@ public struct Model: Sendable {
     }
 
     private func check() throws(ModelError) {
-        let classCount: Int
+        let outputCount: Int
         do {
             try network.check(parameters)
-            classCount = try network.classCount()
+            outputCount = try network.classCount()
         } catch {
             throw .network(error)
         }
-        guard classNames.count == classCount else {
-            throw .classCountMismatch(names: classNames.count, outputs: classCount)
-        }
+        try checkTask(outputCount: outputCount)
         var seen: Set<String> = []
         if let repeated = classNames.first(where: { !seen.insert($0).inserted }) {
             throw .repeatedClassName(repeated)
         }
-        guard classIdentifiers.isEmpty || classIdentifiers.count == classCount else {
-            throw .classCountMismatch(names: classIdentifiers.count, outputs: classCount)
+        guard classIdentifiers.isEmpty || classIdentifiers.count == classNames.count else {
+            throw .classCountMismatch(names: classIdentifiers.count, outputs: outputCount)
         }
         guard temperature > 0, temperature.isFinite else { throw .invalidTemperature(temperature) }
         let input = network.input
@@ -91,8 +83,29 @@ public struct Model: Sendable {
         }
         for example in golden {
             guard example.pixels.width == input.width, example.pixels.height == input.height,
-                example.logits.count == classCount
+                example.logits.count == outputCount
             else { throw .malformed(key: ModelFile.goldenInputsName, reason: "an example has another size") }
+        }
+    }
+
+    /// Refuses names and settings that do not go with the kind of problem.
+    private func checkTask(outputCount: Int) throws(ModelError) {
+        guard task.outputCount(nameCount: classNames.count) == outputCount,
+            task.kind != .binary || classNames.count == 2
+        else { throw .classCountMismatch(names: classNames.count, outputs: outputCount) }
+        switch task {
+        case .multiclass, .binary: break
+        case .multilabel(let thresholds):
+            guard thresholds.count == outputCount, thresholds.allSatisfy({ (0...1).contains($0) }) else {
+                throw .malformed(
+                    key: ModelFile.Key.task.rawValue,
+                    reason: "needs \(outputCount) thresholds in 0 ... 1, not \(thresholds)")
+            }
+        case .regression:
+            guard temperature == 1 else {
+                throw .malformed(
+                    key: ModelFile.Key.temperature.rawValue, reason: "a regression has no temperature but 1")
+            }
         }
     }
 }

@@ -81,13 +81,12 @@ extension Model {
     public init(reading file: SafeTensorsFile) throws(ModelError) {
         let header = try ModelHeader(reading: file)
         let metadata = MetadataReader(file.metadata)
-        _ = try metadata.value(Task.self, .task)
         let golden = try Self.golden(in: file)
         try self.init(
             network: header.network, parameters: try Self.parameters(of: header.network, in: file),
             classNames: try metadata.value([String].self, .classNames),
             classIdentifiers: try metadata.optionalValue([String].self, .classIdentifiers) ?? [],
-            preprocessing: header.preprocessing,
+            preprocessing: header.preprocessing, task: try metadata.value(Task.self, .task),
             temperature: try metadata.optionalValue(Double.self, .temperature) ?? 1,
             training: try metadata.optionalValue(TrainingRecord.self, .training),
             source: try metadata.value(WeightSource.self, .source), golden: golden)
@@ -193,7 +192,7 @@ extension Model {
         try content.add(
             pixels, named: ModelFile.goldenInputsName, as: .uint8,
             shape: [golden.count, first.pixels.height, first.pixels.width, 3])
-        let logits = Tensor(shape: [golden.count, classNames.count], values: golden.flatMap(\.logits))
+        let logits = Tensor(shape: [golden.count, first.logits.count], values: golden.flatMap(\.logits))
         try content.add(logits, named: ModelFile.goldenLogitsName)
     }
 }

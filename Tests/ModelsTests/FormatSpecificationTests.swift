@@ -17,8 +17,8 @@ import WeightFiles
         ModelFile.Key.allCases.map(\.rawValue) + Operation.Kind.allCases.map(\.rawValue)
         + ParameterRole.allCases.map(\.rawValue) + Activation.allCases.map(\.rawValue)
         + ResamplingFilter.allCases.map(\.rawValue) + ElementType.allCases.map(\.rawValue)
-        + Model.Task.allCases.map(\.rawValue)
-        + [ModelFile.goldenInputsName, ModelFile.goldenLogitsName]
+        + ProblemKind.allCases.map(\.rawValue)
+        + ["thresholds", "bounded", ModelFile.goldenInputsName, ModelFile.goldenLogitsName]
 
     @Test(arguments: words)
     func `every word of the format is explained`(word: String) throws {

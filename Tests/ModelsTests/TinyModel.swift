@@ -36,10 +36,25 @@ enum TinyModel {
     static func model(
         network: Network = network, classNames: [String] = classNames, temperature: Double = 1.25
     ) throws -> Model {
+        try model(network: network, task: .multiclass, classNames: classNames, temperature: temperature)
+    }
+
+    /// The same for any kind of problem, with as many outputs as it needs.
+    static func model(
+        task: Model.Task, classNames: [String], outputCount: Int, temperature: Double = 1
+    ) throws -> Model {
+        try model(
+            network: try network.replacingHead(classCount: outputCount), task: task, classNames: classNames,
+            temperature: temperature)
+    }
+
+    private static func model(
+        network: Network, task: Model.Task, classNames: [String], temperature: Double
+    ) throws -> Model {
         try Model(
             network: network, parameters: try Formula.parameters(for: network), classNames: classNames,
             classIdentifiers: classNames.map { "id of \($0)" }, preprocessing: preprocessing,
-            temperature: temperature, training: try record(), source: source
+            task: task, temperature: temperature, training: try record(), source: source
         ).addingGoldenExamples()
     }
 

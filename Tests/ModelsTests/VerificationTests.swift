@@ -105,7 +105,7 @@ import WeightFiles
         let logits = try session.logits(of: picture)
         #expect(logits == (try session.logits(ofPrepared: model.preprocessing.prepared(picture))))
         #expect(
-            try session.probabilities(of: picture) == Softmax.probabilities(logits, temperature: 1.25))
+            try session.answers(of: picture) == Softmax.probabilities(logits, temperature: 1.25))
     }
 
     @Test func `probabilities that are no numbers are an error, not an answer`() throws {
@@ -113,7 +113,7 @@ import WeightFiles
         var model = try TinyModel.model()
         model.parameters["head.bias"]?[0] = .nan
         let session = try Classifier(model).makeSession()
-        #expect(throws: ModelError.outputNotFinite) { try session.probabilities(of: picture) }
+        #expect(throws: ModelError.outputNotFinite) { try session.answers(of: picture) }
     }
 
     @Test func `a network without kernels for it is refused when it is to run`() throws {

@@ -7,6 +7,6 @@ extension Classifier {
     func probabilities(ofFileAt path: String) throws -> [Double] {
         let bytes = try FileReader.bytes(atPath: path)
         let image = try Image.decode(bytes, options: model.preprocessing.decodingOptions)
-        return try makeSession().probabilities(of: image)
+        return try makeSession().answers(of: image)
     }
 }

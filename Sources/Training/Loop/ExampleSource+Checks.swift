@@ -1,3 +1,5 @@
+internal import Networks
+
 extension ExampleSource {
     /// Checks that a network has outputs for the targets.
     ///

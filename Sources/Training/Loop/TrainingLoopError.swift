@@ -1,3 +1,5 @@
+public import Networks
+
 /// Why a run of training could not begin or go on.
 public enum TrainingLoopError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was no longer a number.

@@ -1,3 +1,5 @@
+public import Networks
+
 /// How a network is trained; together with network, weights and data, it decides every bit of the result.
 public struct TrainingSettings: Hashable, Sendable {
     /// What is minimised.

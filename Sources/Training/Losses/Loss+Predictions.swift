@@ -1,3 +1,5 @@
+internal import Networks
+
 extension Loss {
     /// What outputs say, in the form that targets have.
     ///

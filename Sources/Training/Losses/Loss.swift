@@ -1,3 +1,5 @@
+public import Networks
+
 /// What training minimises: one loss for each kind of problem.
 ///
 /// It is written as an object with the kind of problem as its only key, for example

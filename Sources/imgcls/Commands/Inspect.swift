@@ -40,7 +40,7 @@ struct Inspect: AsyncParsableCommand {
         let rest = model.classNames.count > 10 ? ", and \(model.classNames.count - 10) more" : ""
         return [
             "network        \(model.network.name), input \(model.network.input.shape), \(weightCount) weights",
-            "task           \(model.task.rawValue), \(model.classNames.count) classes: \(names)\(rest)",
+            "task           \(model.task.kind.rawValue), \(model.classNames.count) classes: \(names)\(rest)",
             "preprocessing  short side to \(preprocessing.resizeShortSide) px (\(preprocessing.interpolation.rawValue)), "
                 + "crop \(preprocessing.cropWidth)×\(preprocessing.cropHeight), mean \(preprocessing.mean), "
                 + "standard deviation \(preprocessing.standardDeviation)",

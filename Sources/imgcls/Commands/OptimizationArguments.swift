@@ -49,6 +49,14 @@ struct OptimizationArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            """
+            What the learning rate of each layer is multiplied by for the layer before it, above 0 to 1: below 1, the \
+            first layers, which know what is most general, change least.
+            """, valueName: "factor"))
+    var layerDecay: Double?
+
+    @Option(
+        help: ArgumentHelp(
             "How much of each label is spread over all classes, 0 to below 1.", valueName: "share"))
     var labelSmoothing: Double?
 
@@ -127,6 +135,9 @@ struct OptimizationArguments: ParsableArguments {
         if let average, !(0..<1).contains(average) {
             throw ValidationError("--average must be 0 to below 1, not \(average)")
         }
+        if let layerDecay, !(layerDecay > 0 && layerDecay <= 1) {
+            throw ValidationError("--layer-decay must be above 0 and at most 1, not \(layerDecay)")
+        }
         if let labelSmoothing, !(0..<1).contains(labelSmoothing) {
             throw ValidationError("--label-smoothing must be 0 to below 1, not \(labelSmoothing)")
         }
@@ -142,7 +153,8 @@ struct OptimizationArguments: ParsableArguments {
             ("--optimizer", optimizer != nil),
             ("--learning-rate", learningRate != nil), ("--schedule", schedule != nil),
             ("--clip", clip != nil),
-            ("--average", average != nil), ("--label-smoothing", labelSmoothing != nil),
+            ("--average", average != nil), ("--layer-decay", layerDecay != nil),
+            ("--label-smoothing", labelSmoothing != nil),
             ("--patience", patience != nil), ("--augment", augment != nil), ("--log", log != nil),
             ("--tensorboard", tensorboard != nil), ("--checkpoint", checkpoint != nil), ("--resume", resume),
             ("--time-budget", timeBudget != nil),
@@ -160,7 +172,7 @@ struct OptimizationArguments: ParsableArguments {
             average: average.map { WeightAverage(decay: $0) } ?? defaults.average,
             epochCount: epochs ?? defaults.epochCount, batchSize: batchSize ?? defaults.batchSize,
             shardSize: defaults.shardSize, patience: patience.map { $0 == 0 ? nil : $0 } ?? defaults.patience,
-            layerwiseFactor: defaults.layerwiseFactor, seed: seed)
+            layerwiseFactor: layerDecay ?? defaults.layerwiseFactor, seed: seed)
         if let labelSmoothing {
             settings.loss = .multiclass(MulticlassLoss(labelSmoothing: labelSmoothing))
         }

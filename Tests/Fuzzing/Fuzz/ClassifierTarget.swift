@@ -16,7 +16,7 @@ enum ClassifierTarget: FuzzTarget {
             shapes.values.reduce(0, { $0 + $1.elementCount }) <= valueLimit
         else { return }
         do throws(ModelError) {
-            let probabilities = try Classifier(model).makeSession().probabilities(of: SeedPictures.all[2])
+            let probabilities = try Classifier(model).makeSession().answers(of: SeedPictures.all[2])
             Promise.hold(probabilities.count == model.classNames.count, "\(probabilities.count) answers")
             Promise.hold(probabilities.allSatisfy((0...1).contains), "no probabilities: \(probabilities)")
             Promise.hold(

@@ -1,3 +1,4 @@
+import Networks
 import FoundationEssentials
 import Testing
 import Training

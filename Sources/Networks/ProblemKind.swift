@@ -8,4 +8,9 @@ public enum ProblemKind: String, Hashable, Sendable, Codable, CaseIterable, Codi
     case multilabel
     /// D numbers.
     case regression
+
+    /// The number of outputs that a network needs for a number of classes, labels or values.
+    ///
+    /// - Parameter nameCount: 2 for binary problems.
+    public func outputCount(nameCount: Int) -> Int { self == .binary ? 1 : nameCount }
 }
