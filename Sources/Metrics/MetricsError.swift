@@ -20,6 +20,14 @@ public enum MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
     case classNameCount(names: Int, classCount: Int)
     /// A count in a confusion matrix is negative.
     case negativeCount(row: Int, column: Int, count: Int)
+    /// There are more or fewer true entries than predicted ones.
+    case entryCount(truths: Int, predictions: Int)
+    /// There are more or fewer thresholds than labels.
+    case thresholdCount(thresholds: Int, labelCount: Int)
+    /// A predicted or true number is infinite or not a number.
+    case notFinite(row: Int, column: Int, value: Double)
+    /// The threshold of a quality gate is not a number between 0 and 1.
+    case gateThreshold(Double)
 
     /// One sentence with the numbers.
     public var description: String {
@@ -44,6 +52,14 @@ public enum MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(names) class names were given for \(classCount) classes"
         case .negativeCount(let row, let column, let count):
             "the confusion matrix holds \(count) at row \(row), column \(column)"
+        case .entryCount(let truths, let predictions):
+            "\(truths) true entries cannot be compared with \(predictions) predicted ones"
+        case .thresholdCount(let thresholds, let labelCount):
+            "\(thresholds) thresholds were given for \(labelCount) labels"
+        case .notFinite(let row, let column, let value):
+            "row \(row) has the value \(value) in column \(column), which is not a finite number"
+        case .gateThreshold(let threshold):
+            "a quality gate cannot ask for \(threshold), which is not between 0 and 1"
         }
     }
 }

@@ -45,7 +45,8 @@ import Testing
         #expect(
             record.keys == [
                 "accuracy", "accuracy_interval", "balanced_accuracy", "brier_score", "classes",
-                "confusion_matrix", "expected_calibration_error", "image_count", "log_loss", "macro_f1",
+                "cohens_kappa", "confusion_matrix", "expected_calibration_error", "image_count", "log_loss",
+                "macro_average_precision", "macro_f1", "macro_roc_auc", "matthews_correlation",
                 "weighted_f1",
             ])
         #expect(record.imageCount == 12)

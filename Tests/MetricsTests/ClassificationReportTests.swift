@@ -36,15 +36,46 @@ import Testing
         let data = try encoder.encode(report)
         let text = String(decoding: data, as: UTF8.self)
         #expect(text.hasPrefix(#"{"accuracy":0.5,"accuracy_interval":{"confidence":0.95,"lower":0.09"#))
-        #expect(text.contains(#""classes":[{"f1":0.6666666666666666,"label":"ant","precision":0.5,"#))
+        #expect(text.contains(#""classes":[{"average_precision":1,"f1":0.6666666666666666,"label":"ant","#))
         #expect(text.contains(#""confusion_matrix":[[1,0],[1,0]],"#))
         let keys = [
-            "accuracy", "accuracy_interval", "balanced_accuracy", "brier_score", "classes",
-            "confusion_matrix", "expected_calibration_error", "image_count", "log_loss", "macro_f1",
-            "weighted_f1",
+            "accuracy", "accuracy_interval", "balanced_accuracy", "brier_score", "classes", "cohens_kappa",
+            "confusion_matrix", "expected_calibration_error", "image_count", "log_loss",
+            "macro_average_precision", "macro_f1", "macro_roc_auc", "matthews_correlation", "weighted_f1",
         ]
         #expect(try JSONDecoder().decode([String: AnyValue].self, from: data).keys.sorted() == keys)
         #expect(try JSONDecoder().decode(ClassificationReport.self, from: data) == report)
+    }
+
+    @Test(arguments: try GoldenEvaluation.read().classification)
+    func `scores by rank and by agreement equal the reference`(_ golden: GoldenEvaluation.Classification)
+        throws
+    {
+        let report = try ClassificationReport(
+            golden.probabilities, labels: golden.labels, classNames: golden.classNames)
+        expectClose([report.cohensKappa], [golden.cohens_kappa])
+        expectClose([report.matthewsCorrelation], [golden.matthews_correlation])
+        expectClose(report.classes.map(\.rocAUC), golden.roc_auc)
+        expectClose(report.classes.map(\.averagePrecision), golden.average_precision)
+        expectClose([report.macroROCAUC], [golden.macro_roc_auc])
+        expectClose([report.macroAveragePrecision], [golden.macro_average_precision])
+    }
+
+    @Test func `a report of an older version is read`() throws {
+        let text = #"""
+            {"accuracy":0.5,"accuracy_interval":{"confidence":0.95,"lower":0.1,"upper":0.9},
+             "balanced_accuracy":0.5,"brier_score":0.25,"expected_calibration_error":0.125,"image_count":2,
+             "classes":[{"f1":0.5,"label":"ant","precision":0.5,"recall":1,"support":1},
+                        {"f1":0,"label":"bee","precision":0,"recall":0,"support":1}],
+             "confusion_matrix":[[1,0],[1,0]],"log_loss":0.5,"macro_f1":0.25,"weighted_f1":0.25}
+            """#
+        let report = try JSONDecoder().decode(ClassificationReport.self, from: Data(text.utf8))
+        #expect(report.classNames == ["ant", "bee"])
+        #expect(report.macroROCAUC == nil)
+        #expect(report.classes.map(\.averagePrecision) == [nil, nil])
+        #expect(report.cohensKappa == 0)
+        #expect(
+            try JSONDecoder().decode(ClassificationReport.self, from: JSONEncoder().encode(report)) == report)
     }
 
     @Test func `class names must fit the table`() throws {
@@ -52,20 +83,5 @@ import Testing
         #expect(throws: MetricsError.classNameCount(names: 3, classCount: 2)) {
             try ClassificationReport(table, labels: [0], classNames: ["a", "b", "c"])
         }
-    }
-}
-
-/// Decodes from anything and keeps nothing: for looking at keys alone.
-private struct AnyValue: Decodable {
-    init(from decoder: any Decoder) {}
-}
-
-/// Expects two lists of numbers to agree to 1e-9.
-func expectClose(
-    _ actual: [Double], _ expected: [Double], sourceLocation: SourceLocation = #_sourceLocation
-) {
-    #expect(actual.count == expected.count, sourceLocation: sourceLocation)
-    for (left, right) in zip(actual, expected) {
-        #expect(abs(left - right) <= 1e-9 * max(1, abs(right)), sourceLocation: sourceLocation)
     }
 }

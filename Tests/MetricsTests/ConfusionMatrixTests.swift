@@ -17,6 +17,8 @@ import Testing
         let matrix = try ConfusionMatrix(labels: [], predictions: [], classCount: 2)
         let means = [matrix.accuracy, matrix.macroF1, matrix.weightedF1, matrix.balancedAccuracy]
         #expect(means == [0, 0, 0, 0])
+        #expect([matrix.cohensKappa, matrix.matthewsCorrelation] == [0, 0])
+        #expect(matrix.mostConfusedPairs().isEmpty)
     }
 
     @Test func `pairs that do not fit are refused`() {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The Wilson score interval of a share: the values of the true share that the observed one does not rule out.
 ///
 /// Unlike the textbook interval `p ± z·√(p(1−p)/n)` it stays inside `0 ... 1` and has width at 0 and 1, where
@@ -32,7 +30,7 @@ public struct WilsonInterval: Hashable, Sendable, Codable {
             upper = 1
             return
         }
-        let z = Self.normalQuantile(twoSided: confidence)
+        let z = NormalDistribution.upperQuantile(twoTails: 1 - confidence)
         let n = Double(trials)
         let share = Double(successes) / n
         let shrinkage = 1 + z * z / n
@@ -41,21 +39,5 @@ public struct WilsonInterval: Hashable, Sendable, Codable {
         // The ends are exact at the extremes, where rounding would leave 1e-17 instead of 0.
         lower = successes == 0 ? 0 : max(0, centre - halfWidth)
         upper = successes == trials ? 1 : min(1, centre + halfWidth)
-    }
-
-    /// The z with P(|Z| ≤ z) = `confidence` for a standard normal Z.
-    ///
-    /// Newton's method on the complementary error function; started at 0, where the function is concave in z,
-    /// it rises to the root without overshooting.
-    private static func normalQuantile(twoSided confidence: Double) -> Double {
-        var z = 0.0
-        for _ in 0..<200 {
-            let excess = erfc(z / 2.0.squareRoot()) - (1 - confidence)
-            let slope = (2 / Double.pi).squareRoot() * exp(-z * z / 2)
-            let step = excess / slope
-            z += step
-            if abs(step) <= 1e-15 * max(1, z) { break }
-        }
-        return z
     }
 }

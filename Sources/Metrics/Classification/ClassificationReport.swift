@@ -1,13 +1,19 @@
-/// Everything that is usually asked of a classifier's answers on labelled images, as one value.
+/// Everything that is usually asked of a classifier's answers on labelled images, as one value of fixed size.
 ///
 /// Its JSON has stable `snake_case` keys; `accuracy` is a number at the top level, so that a script finds it
 /// with any JSON tool:
 ///
 ///     {"accuracy": …, "accuracy_interval": {"lower": …, "upper": …, "confidence": 0.95}, "image_count": …,
 ///      "balanced_accuracy": …, "macro_f1": …, "weighted_f1": …, "log_loss": …, "brier_score": …,
-///      "expected_calibration_error": …,
-///      "classes": [{"label": …, "precision": …, "recall": …, "f1": …, "support": …}, …],
+///      "expected_calibration_error": …, "cohens_kappa": …, "matthews_correlation": …,
+///      "macro_roc_auc": …, "macro_average_precision": …,
+///      "classes": [{"label": …, "precision": …, "recall": …, "f1": …, "support": …,
+///                   "roc_auc": …, "average_precision": …}, …],
 ///      "confusion_matrix": [[…], …]}
+///
+/// The keys of areas and average precisions are absent where the score is not defined, and in reports of older
+/// versions, which are read all the same. Kappa and correlation follow from the matrix and are only written.
+/// Curves and intervals, which take more room, are in `ClassificationDetails`.
 public struct ClassificationReport: Hashable, Sendable, Codable {
     /// The scores of one class under its name.
     public struct ClassEntry: Hashable, Sendable, Codable {
@@ -21,6 +27,20 @@ public struct ClassificationReport: Hashable, Sendable, Codable {
         public let f1: Double
         /// The number of images of this class.
         public let support: Int
+        /// The area under the ROC curve of this class against the rest; in `0 ... 1`.
+        public let rocAUC: Double?
+        /// The average precision of this class against the rest; in `0 ... 1`.
+        public let averagePrecision: Double?
+
+        private enum CodingKeys: String, CodingKey {
+            case label
+            case precision
+            case recall
+            case f1
+            case support
+            case rocAUC = "roc_auc"
+            case averagePrecision = "average_precision"
+        }
     }
 
     /// The share of images predicted right; in `0 ... 1`.
@@ -41,6 +61,10 @@ public struct ClassificationReport: Hashable, Sendable, Codable {
     public let brierScore: Double
     /// The expected calibration error over 15 bins of equal width; in `0 ... 1`.
     public let expectedCalibrationError: Double
+    /// The plain mean of the classes' areas under the ROC curve, over the classes where it is defined.
+    public let macroROCAUC: Double?
+    /// The plain mean of the classes' average precisions, over the classes where it is defined.
+    public let macroAveragePrecision: Double?
     /// The scores of each class, in class order.
     public let classes: [ClassEntry]
     /// True classes in rows against predicted ones in columns.
@@ -58,6 +82,7 @@ public struct ClassificationReport: Hashable, Sendable, Codable {
             throw .classNameCount(names: classNames.count, classCount: table.classCount)
         }
         let matrix = try table.confusionMatrix(labels: labels)
+        let rankings = try table.rankingScores(labels: labels)
         accuracy = matrix.accuracy
         accuracyInterval = WilsonInterval(successes: matrix.correct, trials: matrix.total)
         imageCount = matrix.total
@@ -67,10 +92,14 @@ public struct ClassificationReport: Hashable, Sendable, Codable {
         logLoss = try table.logLoss(labels: labels)
         brierScore = try table.brierScore(labels: labels)
         expectedCalibrationError = try ReliabilityDiagram(table, labels: labels).expectedCalibrationError
-        classes = zip(classNames, matrix.classScores).map { name, scores in
+        macroROCAUC = meanOfDefined(rankings.map(\.areaUnderROC))
+        macroAveragePrecision = meanOfDefined(rankings.map(\.averagePrecision))
+        let scores = matrix.classScores
+        classes = classNames.indices.map { index in
             ClassEntry(
-                label: name, precision: scores.precision, recall: scores.recall, f1: scores.f1,
-                support: scores.support)
+                label: classNames[index], precision: scores[index].precision, recall: scores[index].recall,
+                f1: scores[index].f1, support: scores[index].support,
+                rocAUC: rankings[index].areaUnderROC, averagePrecision: rankings[index].averagePrecision)
         }
         confusionMatrix = matrix
     }
@@ -78,17 +107,9 @@ public struct ClassificationReport: Hashable, Sendable, Codable {
     /// The names of the classes, in class order.
     public var classNames: [String] { classes.map(\.label) }
 
-    private enum CodingKeys: String, CodingKey {
-        case accuracy
-        case accuracyInterval = "accuracy_interval"
-        case imageCount = "image_count"
-        case balancedAccuracy = "balanced_accuracy"
-        case macroF1 = "macro_f1"
-        case weightedF1 = "weighted_f1"
-        case logLoss = "log_loss"
-        case brierScore = "brier_score"
-        case expectedCalibrationError = "expected_calibration_error"
-        case classes
-        case confusionMatrix = "confusion_matrix"
-    }
+    /// Cohen's kappa of labels and predictions; at most 1, and 0 for chance.
+    public var cohensKappa: Double { confusionMatrix.cohensKappa }
+
+    /// The Matthews correlation of labels and predictions; in `-1 ... 1`.
+    public var matthewsCorrelation: Double { confusionMatrix.matthewsCorrelation }
 }

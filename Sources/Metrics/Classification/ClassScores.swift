@@ -33,3 +33,9 @@ public struct ClassScores: Hashable, Sendable, Codable {
 func ratio(_ numerator: Int, _ denominator: Int) -> Double {
     denominator == 0 ? 0 : Double(numerator) / Double(denominator)
 }
+
+/// The mean of the values that are defined; `nil` if none is.
+func meanOfDefined(_ values: [Double?]) -> Double? {
+    let defined = values.compactMap { $0 }
+    return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
+}
