@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "ImageClassifier",
             dependencies: [
-                "Datasets", "Execution", "Images", "Metrics", "Models", "Transfer", "WeightFiles",
+                "Datasets", "Execution", "Images", "Metrics", "Models", "Training", "Transfer", "WeightFiles",
             ]),
 
         // Level 7.
@@ -96,8 +96,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                argumentParser, "Datasets", "Execution", "Images", "Networks", "Tensors", "TestSupport",
-                "Training",
+                argumentParser, "Augmentation", "Datasets", "Execution", "Images", "Networks", "Tensors",
+                "TestSupport", "Training", "Transfer",
             ],
             exclude: ["Peers"]),
 
@@ -139,8 +139,8 @@ let package = Package(
         .testTarget(
             name: "TransferTests",
             dependencies: [
-                "Datasets", "Execution", "Images", "Metrics", "Models", "ModelSupport", "Networks", "Tensors",
-                "Training", "Transfer",
+                "Augmentation", "Datasets", "Execution", "Images", "Metrics", "Models", "ModelSupport",
+                "Networks", "Tensors", "Training", "Transfer",
             ]),
         .testTarget(name: "WeightFilesTests", dependencies: ["Tensors", "WeightFiles"]),
     ]

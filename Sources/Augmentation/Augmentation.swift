@@ -11,4 +11,26 @@ public protocol Augmentation: Sendable {
     ///   - image: The picture.
     ///   - generator: Where all chance comes from.
     func callAsFunction(_ image: Image, using generator: inout some RandomNumberGenerator) -> Image
+
+    /// The changed picture of a file: the same pixels, and the same draws, as of the decoded picture.
+    ///
+    /// What the result does not depend on is not decoded, where that is known beforehand. Unless stated, the whole
+    /// picture is.
+    ///
+    /// - Parameters:
+    ///   - file: The picture.
+    ///   - generator: Where all chance comes from.
+    /// - Throws: `ImageError`
+    func callAsFunction(
+        _ file: PictureFile, using generator: inout some RandomNumberGenerator
+    ) throws(ImageError) -> Image
+}
+
+extension Augmentation {
+    /// Decodes the whole picture.
+    public func callAsFunction(
+        _ file: PictureFile, using generator: inout some RandomNumberGenerator
+    ) throws(ImageError) -> Image {
+        self(try file.decoded().image, using: &generator)
+    }
 }

@@ -6,6 +6,6 @@ internal import ArgumentParser
         commandName: "Benchmarks",
         abstract: "Times networks, their kernels and the steps around them.",
         subcommands: [
-            Throughput.self, Kernels.self, TrainStep.self, Decoding.self, ScanFolder.self,
+            Throughput.self, Kernels.self, TrainStep.self, Decoding.self, Augmenting.self, ScanFolder.self,
         ])
 }

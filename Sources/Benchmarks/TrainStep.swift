@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Execution
 internal import Networks
-internal import Tensors
 internal import TestSupport
 internal import Training
 
@@ -34,7 +33,7 @@ struct TrainStep: AsyncParsableCommand {
             batchSize: batch, shardSize: shard)
         let trainer = try NetworkTrainer(
             network, start: try network.initialParameters(seed: 1), settings: settings,
-            training: Noise(network.input, count: settings.batchSize), workerCount: workers)
+            training: NoiseExamples(network.input, count: settings.batchSize), workerCount: workers)
         let records = try await trainer.run().records.dropFirst()
         let milliseconds = records.map { 1000 / $0.imagesPerSecond }.sorted()
         let memory = await trainer.byteCount
@@ -44,36 +43,5 @@ struct TrainStep: AsyncParsableCommand {
             "shard": \(settings.shardSize), "median_ms_per_image": \(milliseconds[milliseconds.count / 2]), \
             "best_ms_per_image": \(milliseconds[0]), "memory_mb": \(memory >> 20)}
             """)
-    }
-
-    /// Random pictures with classes in turn.
-    private struct Noise: ExampleSource {
-        let values: [Float]
-        let size: Int
-        let count: Int
-
-        init(_ input: InputShape, count: Int) {
-            var generator = SeededGenerator(seed: 1)
-            size = input.shape.elementCount
-            self.count = count
-            values = (0..<count * size).map { _ in Float.random(in: -1...1, using: &generator) }
-        }
-
-        var targets: Targets.Values { .classes((0..<count).map { $0 % 10 }) }
-
-        func makeReader() -> any ExampleReader { Reader(noise: self) }
-
-        final class Reader: ExampleReader {
-            let noise: Noise
-
-            init(noise: Noise) {
-                self.noise = noise
-            }
-
-            func read(_ index: Int, epoch: Int?, into values: inout MutableSpan<Float>) {
-                let start = index * noise.size
-                for position in values.indices { values[position] = noise.values[start + position] }
-            }
-        }
     }
 }

@@ -3,25 +3,39 @@
 #include "buffer.h"
 #include "jpeg_reading.h"
 
-// Runs after setjmp and may jump. Fills rows from where the output stands up to `end`.
+// The rows and columns of the output that are wanted, and where they go.
+typedef struct {
+    uint8_t *pixels;
+    size_t row;        // the bytes of a wanted row
+    size_t offset;     // the bytes in front of them in a row of the output
+    JDIMENSION first;  // the first wanted row
+    JDIMENSION end;    // the one behind the last
+} row_window;
+
+// Runs after setjmp and may jump. Reads rows from where the output stands up to the end of the window, and puts
+// those in it down.
 //
 // The rows come by way of a small block at odd addresses: to even ones, libjpeg-turbo writes past the caches, and
 // whoever looks at the picture next waits for memory.
-static void read_rows(jpeg_reading *reading, uint8_t *pixels, size_t row, JDIMENSION end) {
+static void read_rows(jpeg_reading *reading, row_window window) {
     struct jpeg_decompress_struct *decoder = &reading->decoder;
     enum { batch = 16, alignment = 32 };  // at least the rows of one MCU: libjpeg can write them all at once
+    size_t row = (size_t)decoder->output_width * (size_t)decoder->output_components;
     size_t distance = (row + alignment - 1) / alignment * alignment;
     uint8_t *block = decoder->mem->alloc_large((j_common_ptr)decoder, JPOOL_IMAGE, batch * distance + alignment);
     JSAMPROW rows[batch];
     for (JDIMENSION index = 0; index < batch; index++) {
         rows[index] = block + (alignment - (uintptr_t)block % alignment) % alignment + 1 + distance * index;
     }
-    while (decoder->output_scanline < end) {
+    while (decoder->output_scanline < window.end) {
         JDIMENSION first = decoder->output_scanline;
-        JDIMENSION left = end - first;
+        JDIMENSION left = window.end - first;
         JDIMENSION count = jpeg_read_scanlines(decoder, rows, left < batch ? left : batch);
         for (JDIMENSION index = 0; index < count; index++) {
-            memcpy(pixels + row * (first + index), rows[index], row);
+            if (first + index < window.first) continue;
+            memcpy(
+                window.pixels + window.row * (first + index - window.first), rows[index] + window.offset,
+                window.row);
         }
     }
 }
@@ -51,10 +65,10 @@ static void read_scans(jpeg_reading *reading) {
     }
 }
 
-static imgcls_status guarded_decode(
-    jpeg_reading *reading, const uint8_t *bytes, size_t count, int32_t scale_denominator, uint8_t *pixels,
-    size_t capacity) {
-    if (setjmp(reading->escape)) return reading->failure;
+// Runs after setjmp and may jump. Takes in what stands in front of the pixels, and all scans of a file that has
+// several; the next thing is to read rows.
+static imgcls_status start_output(
+    jpeg_reading *reading, const uint8_t *bytes, size_t count, int32_t scale_denominator) {
     imgcls_status status = imgcls_jpeg_start_reading(reading, bytes, count);
     if (status != IMGCLS_DONE) return status;
     struct jpeg_decompress_struct *decoder = &reading->decoder;
@@ -70,16 +84,29 @@ static imgcls_status guarded_decode(
     // Scans are taken in one by one, so that we know what is there when the file ends early.
     decoder->buffered_image = jpeg_has_multiple_scans(decoder);
     jpeg_start_decompress(decoder);
-    size_t row = (size_t)decoder->output_width * (size_t)channels;
-    if (decoder->output_components != channels || row * decoder->output_height != capacity) {
-        imgcls_copy_message(reading->report->message, "the pixels do not fit what the header says");
-        return IMGCLS_CORRUPT;
-    }
+    if (decoder->output_components != channels) return IMGCLS_CORRUPT;
     if (decoder->buffered_image) {
         read_scans(reading);
         jpeg_start_output(decoder, decoder->input_scan_number);
     }
-    read_rows(reading, pixels, row, decoder->output_height);
+    return IMGCLS_DONE;
+}
+
+static imgcls_status misfit(jpeg_reading *reading) {
+    imgcls_copy_message(reading->report->message, "the pixels do not fit what the header says");
+    return IMGCLS_CORRUPT;
+}
+
+static imgcls_status guarded_decode(
+    jpeg_reading *reading, const uint8_t *bytes, size_t count, int32_t scale_denominator, uint8_t *pixels,
+    size_t capacity) {
+    if (setjmp(reading->escape)) return reading->failure;
+    imgcls_status status = start_output(reading, bytes, count, scale_denominator);
+    if (status != IMGCLS_DONE) return status;
+    struct jpeg_decompress_struct *decoder = &reading->decoder;
+    size_t row = (size_t)decoder->output_width * (size_t)decoder->output_components;
+    if (row * decoder->output_height != capacity) return misfit(reading);
+    read_rows(reading, (row_window){.pixels = pixels, .row = row, .end = decoder->output_height});
     // No jpeg_finish_decompress: what follows the last row cannot change the pixels.
     return IMGCLS_DONE;
 }
@@ -111,7 +138,8 @@ static void guarded_output_of_cut(jpeg_reading *reading, int32_t scale_denominat
     // For a scan before the current one libjpeg asks for no more input. There is one: no scan holds all
     // coefficients of such a file.
     jpeg_start_output(decoder, decoder->input_scan_number - 1);
-    read_rows(reading, pixels, (size_t)decoder->output_width * (size_t)imgcls_jpeg_channels(decoder), end);
+    size_t row = (size_t)decoder->output_width * (size_t)decoder->output_components;
+    read_rows(reading, (row_window){.pixels = pixels, .row = row, .end = end});
 }
 
 imgcls_status imgcls_jpeg_decode(
@@ -131,6 +159,90 @@ imgcls_status imgcls_jpeg_decode(
         extent->row_count = decoder->output_scanline;
         extent->share = (double)decoder->output_scanline / decoder->output_height;
     }
+    jpeg_destroy_decompress(&reading.decoder);
+    return status;
+}
+
+#ifdef LIBJPEG_TURBO_VERSION_NUMBER
+// Whether leaving out MCUs gives the same pixels, given one more around those that are wanted.
+static bool can_leave_out(const struct jpeg_decompress_struct *decoder, int32_t scale_denominator) {
+    // At a reduced size libjpeg-turbo 2.1 computes the wrong width of what is left of a component that it has enlarged
+    // in part by the inverse transform and is yet to enlarge by upsampling; with factors up to 2 there is none.
+    bool is_plain = decoder->max_h_samp_factor <= 2 && decoder->max_v_samp_factor <= 2;
+    if (scale_denominator > 1 && !is_plain) return false;
+    // While coefficients of a progressive file are missing, libjpeg guesses them from MCUs further away.
+    if (!decoder->progressive_mode || decoder->coef_bits == NULL) return true;
+    for (int component = 0; component < decoder->num_components; component++) {
+        for (int coefficient = 0; coefficient < DCTSIZE2; coefficient++) {
+            if (decoder->coef_bits[component][coefficient] != 0) return false;
+        }
+    }
+    return true;
+}
+
+// Runs after setjmp and may jump. Leaves out columns and rows of MCUs that no pixel of the region depends on.
+//
+// Upsampling looks at the chroma sample next to a pixel's own, and at the borders of what is decoded it makes do
+// without; so one column and row of MCUs more on each side give the same pixels as the whole picture.
+//
+// Returns the first column of the output that is left.
+static JDIMENSION leave_out(jpeg_reading *reading, int32_t scale_denominator, imgcls_region region) {
+    struct jpeg_decompress_struct *decoder = &reading->decoder;
+    if (!can_leave_out(decoder, scale_denominator)) return 0;
+    JDIMENSION size = DCTSIZE / (JDIMENSION)scale_denominator;
+    JDIMENSION columns = size * (JDIMENSION)decoder->max_h_samp_factor;
+    JDIMENSION rows = size * (JDIMENSION)decoder->max_v_samp_factor;
+    JDIMENSION left = region.x / columns * columns;
+    left -= left < columns ? left : columns;
+    JDIMENSION right = (region.x + region.width + columns - 1) / columns * columns + columns;
+    if (right > decoder->output_width) right = decoder->output_width;
+    if (left > 0 || right < decoder->output_width) {
+        JDIMENSION width = right - left;
+        jpeg_crop_scanline(decoder, &left, &width);
+    }
+    // Rows are left out from the top only, in whole rows of MCUs: elsewhere the library has not always done it right.
+    JDIMENSION above = region.y / rows * rows;
+    if (above > rows) jpeg_skip_scanlines(decoder, above - rows);
+    return left;
+}
+#else
+// Other libraries decode whole rows from the top.
+static JDIMENSION leave_out(jpeg_reading *reading, int32_t scale_denominator, imgcls_region region) {
+    (void)reading, (void)scale_denominator, (void)region;
+    return 0;
+}
+#endif
+
+static imgcls_status guarded_region(
+    jpeg_reading *reading, const uint8_t *bytes, size_t count, int32_t scale_denominator, imgcls_region region,
+    uint8_t *pixels, size_t capacity) {
+    if (setjmp(reading->escape)) return reading->failure;
+    imgcls_status status = start_output(reading, bytes, count, scale_denominator);
+    if (status != IMGCLS_DONE) return status;
+    struct jpeg_decompress_struct *decoder = &reading->decoder;
+    size_t channels = (size_t)decoder->output_components;
+    bool fits = region.width > 0 && region.height > 0 && region.width <= decoder->output_width
+        && region.height <= decoder->output_height && region.x <= decoder->output_width - region.width
+        && region.y <= decoder->output_height - region.height;
+    if (!fits || region.width * channels * region.height != capacity) return misfit(reading);
+    JDIMENSION left = leave_out(reading, scale_denominator, region);
+    read_rows(
+        reading,
+        (row_window){
+            .pixels = pixels, .row = region.width * channels, .offset = (region.x - left) * channels,
+            .first = region.y, .end = region.y + region.height,
+        });
+    return IMGCLS_DONE;
+}
+
+imgcls_status imgcls_jpeg_decode_region(
+    const uint8_t *bytes, size_t count, int32_t scale_denominator, int32_t maximum_scan_count,
+    imgcls_region region, uint8_t *pixels, size_t capacity, imgcls_report *report) {
+    jpeg_reading reading;
+    imgcls_jpeg_prepare_reading(&reading, report);
+    reading.maximum_scan_count = maximum_scan_count;
+    imgcls_status status =
+        guarded_region(&reading, bytes, count, scale_denominator, region, pixels, capacity);
     jpeg_destroy_decompress(&reading.decoder);
     return status;
 }

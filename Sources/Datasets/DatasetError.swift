@@ -26,6 +26,18 @@ public enum DatasetError: Error, Hashable, Sendable {
     case repeatedPartition(Partition, folderNames: [String])
     /// A model that is to judge the data set has no such class.
     case classUnknownToModel(name: String)
+    /// A model that is to judge the data set has no such label.
+    case labelUnknownToModel(name: String)
+    /// The images lack a number: one that a model predicts, or, where a part is stated, one of the training
+    /// images.
+    case valueMissing(name: String, partition: Partition?)
+    /// The images have a number that a model does not predict or, where a part is stated, the training images
+    /// lack.
+    case valueUnknown(name: String, partition: Partition?)
+    /// What the images are labelled with cannot be taken as something else.
+    case cannotRelabel(from: Labelling, to: Labelling)
+    /// No image of a manifest has a label, or none of the part.
+    case noLabels(partition: Partition?)
     /// There are validation or test folders and no training folder.
     case noTrainingFolder(folderNames: [String])
     /// No row of a manifest is a training image; rows are of these parts.
@@ -81,6 +93,24 @@ extension DatasetError: CustomStringConvertible {
             return "the class \(shown(name)) has \(partition) images and no training images"
         case .classUnknownToModel(let name):
             return "the model knows no class \(shown(name))"
+        case .labelUnknownToModel(let name):
+            return "the model knows no label \(shown(name))"
+        case .valueMissing(let name, nil):
+            return "the images have no number \(shown(name)), which the model predicts"
+        case .valueMissing(let name, let partition?):
+            return "the \(partition) images have no number \(shown(name)), which the training images have"
+        case .valueUnknown(let name, nil):
+            return "the model predicts no number \(shown(name)), which the images have"
+        case .valueUnknown(let name, let partition?):
+            return "the \(partition) images have a number \(shown(name)), which the training images lack"
+        case .cannotRelabel(_, to: .values):
+            return "the images have no numbers; those come from a manifest with a column value"
+        case .cannotRelabel(from: .values, _):
+            return "the images have numbers and no classes"
+        case .cannotRelabel:
+            return "the images have any number of labels and not one class each"
+        case .noLabels(let partition):
+            return "no \(partition.map { "\($0) " } ?? "")image of the manifest has a label"
         case .equivalentClassNames(let name):
             return "two classes are called \(shown(name)), in two Unicode forms of the same text"
         case .classNameIsNotUTF8(let printablePath):

@@ -29,13 +29,15 @@ public struct DuplicateReport: Hashable, Sendable {
         public let samples: [Sample]
     }
 
-    /// Contents that stand in more than one class: at most one of the labels is right.
+    /// Contents that stand in more than one class, or with different labels or numbers: at most one of them
+    /// is right.
     public let contradictions: [Group]
 
     /// Contents that stand in the training part and in a held-out part: the measured accuracy flatters.
     public let leaks: [Group]
 
-    /// Contents that stand more than once in one class of one part: they count more than others.
+    /// Contents that stand more than once in one part with one class, the same labels or the same numbers:
+    /// they count more than others.
     public let repetitions: [Group]
 
     /// Compares the contents of all parts. A group may be in more than one list; groups are in the order in
@@ -58,8 +60,8 @@ public struct DuplicateReport: Hashable, Sendable {
             guard let found = occurrences[digest], found.count > 1 else { continue }
             let group = Group(digest: digest, samples: found.map(\.sample))
             let partitions = Set(found.map(\.partition))
-            let places = Set(found.map { Place(partition: $0.partition, classIndex: $0.sample.classIndex) })
-            if Set(places.map(\.classIndex)).count > 1 { contradictions.append(group) }
+            let places = Set(found.map { Place(partition: $0.partition, annotation: $0.sample.annotation) })
+            if Set(places.map(\.annotation)).count > 1 { contradictions.append(group) }
             if partitions.contains(.training), partitions.count > 1 { leaks.append(group) }
             if places.count < found.count { repetitions.append(group) }
         }
@@ -70,6 +72,6 @@ public struct DuplicateReport: Hashable, Sendable {
 
     private struct Place: Hashable {
         let partition: Partition
-        let classIndex: Int
+        let annotation: Sample.Annotation
     }
 }

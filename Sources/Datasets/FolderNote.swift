@@ -2,6 +2,8 @@
 public enum FolderNote: Hashable, Sendable {
     /// A class of the training images has none in another part.
     case classWithoutSamples(name: String, partition: Partition)
+    /// A label of the training images is on none in another part.
+    case labelWithoutSamples(name: String, partition: Partition)
     /// A folder stands beside the folders of the parts and was not scanned.
     case folderOutsideParts(name: String)
     /// A test folder holds files and no class folders, so that nothing says which class they show.
@@ -16,6 +18,8 @@ extension FolderNote: CustomStringConvertible {
         switch self {
         case .classWithoutSamples(let name, let partition):
             "the class \(PrintableName.text(for: name)) has no \(partition) images"
+        case .labelWithoutSamples(let name, let partition):
+            "no \(partition) image has the label \(PrintableName.text(for: name))"
         case .folderOutsideParts(let name):
             "the folder \(PrintableName.text(for: name)) is no part of the data set and was not scanned"
         case .unlabelledTestFolder(let name, let fileCount):

@@ -20,6 +20,11 @@ internal import Crypto
 /// component that stands in more than one class, even where the labels of identical bytes contradict each
 /// other: a class of nothing but such components may lack a side.
 ///
+/// Where images have any number of labels, the class of an image is the rarest of its labels, the first of
+/// equally rare ones, counted in images; those without labels are a class of their own. Rare labels so get an
+/// image on both sides wherever they can, and no image counts for more than one class. Images with numbers
+/// are all of one class.
+///
 /// What new files can change for old ones:
 /// - Alone (no group, no cluster): only the rule for small classes, which moves at most one component a class,
 ///   and only back to the side where the threshold puts it or, while the side would still be empty, in favour
@@ -60,6 +65,7 @@ public struct StratifiedSplit: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - samples: The samples to split.
+    ///   - labelling: What they are labelled with.
     ///   - digests: The digest of each sample's bytes, in the same order.
     ///   - clusters: The number of each sample's cluster of near duplicates, in the same order; nil for a sample
     ///     that resembles no other, and nil as a whole where nobody looked.
@@ -69,8 +75,9 @@ public struct StratifiedSplit: Hashable, Sendable {
     ///   - seed: Another seed gives an independent split.
     /// - Precondition: There are as many digests, and clusters if any, as samples; the fraction is in `0 ..< 1`.
     public init(
-        samples: [Sample], digests: [ContentDigest], clusters: [Int?]? = nil,
-        keeping: [ContentDigest: Partition] = [:], validationFraction: Double, seed: UInt64
+        samples: [Sample], labelling: Labelling = .classes, digests: [ContentDigest],
+        clusters: [Int?]? = nil, keeping: [ContentDigest: Partition] = [:], validationFraction: Double,
+        seed: UInt64
     ) {
         precondition(
             samples.count == digests.count, "\(digests.count) digests for \(samples.count) samples")
@@ -94,8 +101,8 @@ public struct StratifiedSplit: Hashable, Sendable {
         }
         if validationFraction > 0 {
             let balances = Self.balances(
-                samples: samples, components: components, scores: scores, isRecorded: record.isRecorded,
-                partition: partition)
+                strata: SplitStrata(samples, labelling: labelling), components: components, scores: scores,
+                isRecorded: record.isRecorded, partition: partition)
             // No component is offered by two classes, so the order of the corrections does not matter.
             for correction in balances.compactMap(\.correction) {
                 sides[correction.component] = correction.partition
@@ -111,30 +118,29 @@ public struct StratifiedSplit: Hashable, Sendable {
 
     /// Counts the components on both sides of each class and finds those that may be moved.
     private static func balances(
-        samples: [Sample], components: SplitComponents, scores: [UInt64], isRecorded: (Int) -> Bool,
+        strata: SplitStrata, components: SplitComponents, scores: [UInt64], isRecorded: (Int) -> Bool,
         partition: (Int) -> Partition
     ) -> [SplitBalance] {
         var owners = [Int?](repeating: nil, count: scores.count)
         var isShared = [Bool](repeating: false, count: scores.count)
-        for (sample, component) in zip(samples, components.ofSample) {
-            if owners[component] ?? sample.classIndex != sample.classIndex { isShared[component] = true }
-            if sample.otherClassIndices.contains(where: { $0 != sample.classIndex }) {
+        for (index, component) in components.ofSample.enumerated() {
+            let stratum = strata.first[index]
+            if owners[component] ?? stratum != stratum || strata.others[index] != nil {
                 isShared[component] = true
             }
-            owners[component] = sample.classIndex
+            owners[component] = stratum
         }
         var balances: [Int: SplitBalance] = [:]
         var counted: Set<Placement> = []
-        for (index, sample) in samples.enumerated() {
-            let component = components.ofSample[index]
+        for (index, component) in components.ofSample.enumerated() {
             let partition = partition(index)
-            for label in Set(sample.otherClassIndices).union([sample.classIndex]) {
-                let placement = Placement(component: component, classIndex: label, partition: partition)
+            for stratum in [strata.first[index]] + (strata.others[index] ?? []) {
+                let placement = Placement(component: component, stratum: stratum, partition: partition)
                 // Most samples are alone, and nothing has to be remembered of those.
                 if components.sampleCounts[component] > 1, !counted.insert(placement).inserted { continue }
-                balances[label, default: SplitBalance()].count(partition)
+                balances[stratum, default: SplitBalance()].count(partition)
                 guard !isShared[component], !isRecorded(component) else { continue }
-                balances[label, default: SplitBalance()].offer(
+                balances[stratum, default: SplitBalance()].offer(
                     .init(component: component, score: scores[component], name: components.names[component]))
             }
         }
@@ -143,7 +149,7 @@ public struct StratifiedSplit: Hashable, Sendable {
 
     private struct Placement: Hashable {
         let component: Int
-        let classIndex: Int
+        let stratum: Int
         let partition: Partition
     }
 

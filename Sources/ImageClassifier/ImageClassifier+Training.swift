@@ -1,6 +1,7 @@
 public import Datasets
 internal import FoundationEssentials
 public import Models
+public import Training
 public import Transfer
 
 extension ImageClassifier {
@@ -66,6 +67,29 @@ extension ImageClassifier {
         let outcome = try await tuner.run(
             on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version)
         return Trained(classifier: ImageClassifier(outcome.model), outcome: outcome, stages: nil)
+    }
+
+    /// Looks for the learning rate of blocks behind a head, instead of training them: the loss of each step while the
+    /// rate rises.
+    ///
+    /// - Parameters: As for `train`.
+    /// - Returns: The curve, which suggests a rate.
+    /// - Throws: What `train` throws.
+    public static func findLearningRate(
+        on data: Dataset, validationFraction: Double = 0.2, keeping kept: [ContentDigest: Partition] = [:],
+        backbone: Model? = nil, cache: FeatureCache? = nil, options: FineTuner.Options? = nil,
+        unfreezing: NetworkTuner.Options,
+        progress: @escaping @Sendable (FineTuner.Progress) -> Void = { _ in },
+        observing observe: (LearningRateCurve) -> Void = { _ in }
+    ) async throws -> LearningRateCurve {
+        let options = options ?? FineTuner.Options(workerCount: availableWorkerCount)
+        let tuner = try FineTuner(
+            backbone: try backbone ?? pretrainedModel(), cache: cache, options: options, progress: progress)
+        defer { cache?.trim() }
+        return try await StagedFineTuner(tuner, NetworkTuner(cache: cache, options: unfreezing))
+            .findLearningRate(
+                on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version,
+                observing: observe)
     }
 
     /// The number of processors that this process may use.

@@ -4,17 +4,17 @@ internal import Images
 internal import Models
 
 extension ImageClassifier {
-    /// Classifies files by all cores and hands each image's probabilities to `transform`.
-    func onEveryCore<Answer: Sendable>(
+    /// Runs the model on files by all cores and hands each image's numbers to `transform`.
+    func onEveryCore<Outcome: Sendable>(
         _ paths: [String], workerCount: Int, completed: (@Sendable (Int) -> Void)?,
-        _ transform: @escaping @Sendable ([Double]) -> Answer
-    ) async throws -> [Result<Answer, ImageReadError>] {
+        _ transform: @escaping @Sendable ([Double]) -> Outcome
+    ) async throws -> [Result<Outcome, ImageReadError>] {
         // The network is compiled while the first images are read.
         async let preparation: Void = classifier.prepare()
         let results = try await WorkerPool.map(
             count: paths.count, workerCount: workerCount, makeState: { nil as Classifier.Session? },
             completed: completed
-        ) { session, index -> Result<Answer, ImageReadError> in
+        ) { session, index -> Result<Outcome, ImageReadError> in
             let image: Image
             do throws(ImageReadError) {
                 image = try decode(fileAt: paths[index])
@@ -29,24 +29,39 @@ extension ImageClassifier {
         return results
     }
 
-    /// The classes of one file, most probable first.
-    func predictions(
+    /// What the model says about one file.
+    func answer(
         ofFileAt path: String, with session: Classifier.Session, top count: Int?
-    ) throws -> [Prediction] {
-        ranked(try session.answers(of: try decode(fileAt: path)), top: count)
+    ) throws -> Answer {
+        answer(try session.answers(of: try decode(fileAt: path)), top: count)
     }
 
     private func decode(fileAt path: String) throws(ImageReadError) -> Image {
         try ImageReader(options: model.preprocessing.decodingOptions(reading)).image(atPath: path).image
     }
 
+    /// Gives the model's numbers their names.
+    ///
+    /// - Parameter count: How many classes or labels to name.
+    func answer(_ numbers: [Double], top count: Int?) -> Answer {
+        switch model.task {
+        case .multiclass, .binary: .predictions(ranked(numbers, thresholds: nil, top: count))
+        case .multilabel(let thresholds):
+            .predictions(ranked(numbers, thresholds: thresholds, top: count))
+        case .regression:
+            .values(zip(model.classNames, numbers).map { PredictedValue(name: $0, value: $1) })
+        }
+    }
+
     /// Sorts by probability; equal ones keep the order of the classes.
-    func ranked(_ probabilities: [Double], top count: Int?) -> [Prediction] {
+    private func ranked(_ probabilities: [Double], thresholds: [Float]?, top count: Int?) -> [Prediction] {
         let order = probabilities.indices.sorted {
             (probabilities[$1], $0) < (probabilities[$0], $1)
         }
-        return order.prefix(count ?? order.count).map {
-            Prediction(label: model.classNames[$0], probability: probabilities[$0])
+        return order.prefix(count ?? order.count).map { index in
+            Prediction(
+                label: model.classNames[index], probability: probabilities[index],
+                isPresent: thresholds.map { probabilities[index] >= Double($0[index]) })
         }
     }
 }

@@ -72,15 +72,14 @@ public struct ImageClassifier: Sendable {
 
     // MARK: Classifying
 
-    /// The classes of an image file, most probable first.
+    /// What the model says about an image file: classes or labels, most probable first, or values.
     ///
-    /// - Parameter count: How many to return; nil for all.
+    /// - Parameter count: How many classes or labels to return; nil for all.
     /// - Throws: `ImageClassifierError.image` with the path, or `.model` where the network cannot run.
-    public func classify(
-        imageAtPath path: String, top count: Int? = nil
-    ) throws(ImageClassifierError) -> [Prediction] {
+    public func answer(imageAtPath path: String, top count: Int? = nil) throws(ImageClassifierError) -> Answer
+    {
         do {
-            return try predictions(ofFileAt: path, with: try classifier.makeSession(), top: count)
+            return try answer(ofFileAt: path, with: try classifier.makeSession(), top: count)
         } catch let error as ImageReadError {
             throw .image(path: path, error)
         } catch let error as ModelError {
@@ -90,24 +89,47 @@ public struct ImageClassifier: Sendable {
         }
     }
 
-    /// The classes of a decoded image, most probable first.
+    /// What the model says about a decoded image.
     ///
     /// - Throws: `ModelError.execution` where the network cannot run.
-    public func classify(_ image: Image, top count: Int? = nil) throws(ModelError) -> [Prediction] {
-        ranked(try classifier.makeSession().answers(of: image), top: count)
+    public func answer(_ image: Image, top count: Int? = nil) throws(ModelError) -> Answer {
+        answer(try classifier.makeSession().answers(of: image), top: count)
     }
 
-    /// The classes of many image files, by all cores.
+    /// What the model says about many image files, by all cores.
     ///
     /// - Returns: One result a path, in their order; an unreadable image fails alone.
     /// - Throws: `ModelError.execution` where the network cannot run, or `CancellationError`.
-    public func classify(
+    public func answers(
         imagesAtPaths paths: [String], top count: Int? = nil, workerCount: Int,
         completed: (@Sendable (Int) -> Void)? = nil
-    ) async throws -> [Result<[Prediction], ImageReadError>] {
-        try await onEveryCore(paths, workerCount: workerCount, completed: completed) { probabilities in
-            ranked(probabilities, top: count)
+    ) async throws -> [Result<Answer, ImageReadError>] {
+        try await onEveryCore(paths, workerCount: workerCount, completed: completed) { numbers in
+            answer(numbers, top: count)
         }
+    }
+
+    /// The classes or labels of an image file, most probable first.
+    ///
+    /// - Parameter count: How many to return; nil for all.
+    /// - Throws: `ImageClassifierError.givesValues` for a regression, or what `answer(imageAtPath:top:)` throws.
+    public func classify(
+        imageAtPath path: String, top count: Int? = nil
+    ) throws(ImageClassifierError) -> [Prediction] {
+        guard case .predictions(let predictions) = try answer(imageAtPath: path, top: count) else {
+            throw .givesValues
+        }
+        return predictions
+    }
+
+    /// The classes or labels of a decoded image, most probable first.
+    ///
+    /// - Throws: `ImageClassifierError.givesValues` for a regression, or `ModelError.execution`.
+    public func classify(_ image: Image, top count: Int? = nil) throws -> [Prediction] {
+        guard case .predictions(let predictions) = try answer(image, top: count) else {
+            throw ImageClassifierError.givesValues
+        }
+        return predictions
     }
 
     // MARK: Evaluating
@@ -115,14 +137,15 @@ public struct ImageClassifier: Sendable {
     /// How a model does on labelled images.
     public struct Evaluation: Sendable {
         /// The scores.
-        public let report: ClassificationReport
+        public let report: ModelReport
         /// The images that could not be read, and did not count.
         public let failures: [SampleFailure]
     }
 
-    /// Classifies labelled images and scores the answers.
+    /// Runs the model on labelled images and scores the answers.
     ///
-    /// - Parameter samples: Images whose class indices are positions in the model's class names.
+    /// - Parameter samples: Images labelled as the model's task wants it, whose class indices are positions in the
+    ///   model's class names.
     /// - Throws: `ImageClassifierError.nothingToEvaluate`, `ModelError.execution` or `CancellationError`.
     public func evaluate(
         _ samples: [Sample], in folder: String, workerCount: Int, completed: (@Sendable (Int) -> Void)? = nil
@@ -131,20 +154,20 @@ public struct ImageClassifier: Sendable {
             samples.map(\.path), workerCount: workerCount, completed: completed
         ) { $0 }
         var rows: [[Double]] = []
-        var labels: [Int] = []
+        var scored: [Sample] = []
         var failures: [SampleFailure] = []
         for (sample, result) in zip(samples, results) {
             switch result {
-            case .success(let probabilities):
-                rows.append(probabilities)
-                labels.append(sample.classIndex)
+            case .success(let numbers):
+                rows.append(numbers)
+                scored.append(sample)
             case .failure(let error):
                 failures.append(SampleFailure(sample: sample, reason: error))
             }
         }
         guard !rows.isEmpty else { throw ImageClassifierError.nothingToEvaluate(path: folder) }
-        let report = try ClassificationReport(
-            ProbabilityTable(rows: rows), labels: labels, classNames: model.classNames)
+        let report = try ModelReport(
+            answers: rows, of: scored, task: model.task, names: model.classNames)
         return Evaluation(report: report, failures: failures)
     }
 }

@@ -14,6 +14,8 @@ public enum ImageClassifierError: Error, Sendable, CustomStringConvertible {
     case image(path: String, ImageReadError)
     /// A file cannot be written.
     case output(path: String, FileWriteError)
+    /// Probabilities were asked of a model that gives values.
+    case givesValues
     /// A folder to evaluate on has no readable image.
     case nothingToEvaluate(path: String)
 
@@ -27,6 +29,7 @@ public enum ImageClassifierError: Error, Sendable, CustomStringConvertible {
         case .model(let path, let error): "\(path): \(error)"
         case .image(let path, let error): "\(path): \(error)"
         case .output(let path, let error): "\(path): \(error)"
+        case .givesValues: "the model gives values, not probabilities of classes"
         case .nothingToEvaluate(let path): "\(path): has no readable image to evaluate on"
         }
     }

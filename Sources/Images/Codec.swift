@@ -107,6 +107,35 @@ struct Codec {
             isCutShort: status != IMGCLS_DONE)
     }
 
+    /// Decodes a region of the picture that a JPEG's header announces; see `imgcls_jpeg_decode_region`.
+    ///
+    /// - Parameters:
+    ///   - scaleDenominator: 1, 2, 4 or 8.
+    ///   - region: In pixels of the reduced picture as stored, within it.
+    ///   - limits: For the limit of scans.
+    func decodedRegion(
+        _ bytes: [UInt8], header: Header, scaleDenominator: Int, region: PixelRegion, limits: DecodingLimits
+    ) throws(ImageError) -> [UInt8] {
+        let capacity = region.width * region.height * header.channelCount
+        let scanLimit = limits.scanLimit(pixelCount: header.width * header.height)
+        var report = imgcls_report()
+        var status = IMGCLS_DONE
+        let samples = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+            status = unsafe bytes.withUnsafeBufferPointer { input in
+                unsafe imgcls_jpeg_decode_region(
+                    input.baseAddress, input.count, Int32(scaleDenominator), Int32(clamping: scanLimit),
+                    imgcls_region(
+                        x: UInt32(region.x), y: UInt32(region.y), width: UInt32(region.width),
+                        height: UInt32(region.height)), output.baseAddress, capacity, &report)
+            }
+            count = status == IMGCLS_DONE ? capacity : 0
+        }
+        guard status == IMGCLS_DONE else {
+            throw error(status, report, byteCount: bytes.count, scanLimit: scanLimit)
+        }
+        return samples
+    }
+
     /// Encodes an image as PNG.
     static func encodedPNG(_ image: Image) throws(ImageError) -> [UInt8] {
         try unsafe encoded(image, as: .png) { pixels, output, report in

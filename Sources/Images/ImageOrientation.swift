@@ -21,4 +21,20 @@ public enum ImageOrientation: Int, Hashable, Sendable, CaseIterable {
 
     /// Whether turning exchanges width and height.
     public var swapsAxes: Bool { rawValue >= 5 }
+
+    /// Where a region of the upright picture is stored.
+    ///
+    /// - Parameters:
+    ///   - region: A region of the upright picture.
+    ///   - width: The columns of the picture as stored.
+    ///   - height: The rows of the picture as stored.
+    func storedRegion(_ region: PixelRegion, width: Int, height: Int) -> PixelRegion {
+        let columns = swapsAxes ? (region.y, region.height) : (region.x, region.width)
+        let rows = swapsAxes ? (region.x, region.width) : (region.y, region.height)
+        let countsFromRight = [.mirrored, .halfTurn, .transversed, .counterclockwise].contains(self)
+        let countsFromBottom = [.halfTurn, .flipped, .clockwise, .transversed].contains(self)
+        return PixelRegion(
+            x: countsFromRight ? width - columns.0 - columns.1 : columns.0,
+            y: countsFromBottom ? height - rows.0 - rows.1 : rows.0, width: columns.1, height: rows.1)
+    }
 }

@@ -31,16 +31,23 @@ extension Preprocessing {
     ///
     /// - Returns: An image of `cropWidth` × `cropHeight` pixels.
     public func prepared(_ image: Image) -> Image {
-        let ratio = Double(resizeShortSide) / Double(min(image.width, image.height))
-        let columns = Axis(sourceCount: image.width, ratio: ratio, cropCount: cropWidth)
-        let rows = Axis(sourceCount: image.height, ratio: ratio, cropCount: cropHeight)
-        return image.resized(
-            toWidth: columns.resizedCount, height: rows.resizedCount, filter: interpolation,
-            cropping: PixelRegion(
-                x: columns.visible.lowerBound, y: rows.visible.lowerBound, width: columns.visible.count,
-                height: rows.visible.count)
-        ).padded(
-            toWidth: cropWidth, height: cropHeight, x: columns.margin, y: rows.margin,
+        let plan = Plan(self, width: image.width, height: image.height)
+        return framed(plan.resize(PicturePart(image)), plan)
+    }
+
+    /// What ``prepared(_:)-(Image)`` makes of the picture in a file, of which only the pixels that it depends on are
+    /// decoded where that is possible; see ``PictureFile/part(_:)``.
+    ///
+    /// - Throws: ``ImageError``
+    public func prepared(_ file: PictureFile) throws(ImageError) -> Image {
+        guard file.hasParts else { return prepared(try file.decoded().image) }
+        let plan = Plan(self, width: file.width, height: file.height)
+        return framed(plan.resize(try file.part(plan.resize.sourceRegion)), plan)
+    }
+
+    private func framed(_ resized: Image, _ plan: Plan) -> Image {
+        resized.padded(
+            toWidth: cropWidth, height: cropHeight, x: plan.columns.margin, y: plan.rows.margin,
             background: alphaBackground)
     }
 
@@ -88,6 +95,25 @@ extension Preprocessing {
             output[position + 1] = levels[256 + Int(pixels[position + 1])]
             output[position + 2] = levels[512 + Int(pixels[position + 2])]
         }
+    }
+}
+
+/// Resize and crop of a picture of known size.
+private struct Plan {
+    let columns: Axis
+    let rows: Axis
+    let resize: ImageResize
+
+    init(_ preprocessing: Preprocessing, width: Int, height: Int) {
+        let ratio = Double(preprocessing.resizeShortSide) / Double(min(width, height))
+        columns = Axis(sourceCount: width, ratio: ratio, cropCount: preprocessing.cropWidth)
+        rows = Axis(sourceCount: height, ratio: ratio, cropCount: preprocessing.cropHeight)
+        resize = ImageResize(
+            pictureWidth: width, pictureHeight: height, toWidth: columns.resizedCount,
+            height: rows.resizedCount, filter: preprocessing.interpolation,
+            cropping: PixelRegion(
+                x: columns.visible.lowerBound, y: rows.visible.lowerBound, width: columns.visible.count,
+                height: rows.visible.count))
     }
 }
 

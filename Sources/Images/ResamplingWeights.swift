@@ -16,6 +16,19 @@ struct ResamplingWeights {
         return first..<last + tapCount
     }
 
+    /// The same weights for source pixels that are counted from another one.
+    func shifted(by distance: Int) -> ResamplingWeights {
+        distance == 0
+            ? self
+            : ResamplingWeights(starts: starts.map { $0 + distance }, tapCount: tapCount, values: values)
+    }
+
+    private init(starts: [Int], tapCount: Int, values: [Float]) {
+        self.starts = starts
+        self.tapCount = tapCount
+        self.values = values
+    }
+
     /// - Parameters:
     ///   - filter: The filter, not `nearest`.
     ///   - sourceCount: The number of source pixels along the axis.

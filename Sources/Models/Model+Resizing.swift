@@ -22,7 +22,7 @@ extension Model {
         return try Model(
             network: network, parameters: parameters, classNames: classNames,
             classIdentifiers: classIdentifiers, preprocessing: preprocessing.seeingAll(side: side),
-            temperature: temperature, training: training, source: source)
+            task: task, temperature: temperature, training: training, source: source)
     }
 
     private static let sides = 1...8192

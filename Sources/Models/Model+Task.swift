@@ -41,7 +41,14 @@ extension Model {
     /// - Parameter logits: The network's outputs.
     /// - Precondition: There are as many as the network has.
     package func answers(logits: [Float]) -> [Double] {
-        switch task {
+        task.answers(logits: logits, temperature: temperature)
+    }
+}
+
+extension Model.Task {
+    /// See `Model.answers(logits:)`.
+    package func answers(logits: [Float], temperature: Double) -> [Double] {
+        switch self {
         case .multiclass: Softmax.probabilities(logits, temperature: temperature)
         case .binary:
             // From both tails, so that neither is rounded away.

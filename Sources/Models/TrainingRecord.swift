@@ -18,14 +18,18 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     /// The digest of the frozen layers.
     public var backboneDigest: ContentDigest
     /// The strength of the L2 penalty that was chosen; see the head's trainer for its unit.
+    ///
+    /// It is 0 where each output has a strength of its own.
     public var l2Strength: Double
+    /// The strengths of the L2 penalty of each label or value; nil where one is for all.
+    public var outputStrengths: [Double]?
     /// The number of steps that the head took, and why it ended there.
     public var iterationCount: Int
     /// Why the training ended.
     public var outcome: String
     /// How the head did on validation images; nil without any. Where the outcome is `stopped_early`, they chose
     /// when to stop.
-    public var validation: ClassificationReport?
+    public var validation: ModelReport?
     /// How the head did in cross-validation, on training images that were held out.
     public var crossValidation: CrossValidationSummary?
 
@@ -103,9 +107,10 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     /// Puts a record together.
     public init(
         toolVersion: String, seed: UInt64, trainingData: DatasetSummary, validationData: DatasetSummary?,
-        viewCount: Int, backboneDigest: ContentDigest, l2Strength: Double, iterationCount: Int,
+        viewCount: Int, backboneDigest: ContentDigest, l2Strength: Double,
+        outputStrengths: [Double]? = nil, iterationCount: Int,
         outcome: String,
-        validation: ClassificationReport?, crossValidation: CrossValidationSummary?,
+        validation: ModelReport?, crossValidation: CrossValidationSummary?,
         network: NetworkSummary? = nil
     ) {
         self.toolVersion = toolVersion
@@ -115,6 +120,7 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
         self.viewCount = viewCount
         self.backboneDigest = backboneDigest
         self.l2Strength = l2Strength
+        self.outputStrengths = outputStrengths
         self.iterationCount = iterationCount
         self.outcome = outcome
         self.validation = validation
@@ -131,6 +137,7 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
         case viewCount = "views"
         case backboneDigest = "backbone_digest"
         case l2Strength = "l2_strength"
+        case outputStrengths = "l2_strengths"
         case iterationCount = "iterations"
         case outcome
         case validation

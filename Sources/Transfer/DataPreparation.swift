@@ -29,11 +29,12 @@ struct DataPreparation: Sendable {
         try refuseLostParts(examination, of: data)
         let prepared = try split(
             examination, of: data, validationFraction: validationFraction, keeping: kept)
-        try refuseEmptyClasses(prepared, of: data)
+        try refuseUnlearnable(prepared, of: data)
         return prepared
     }
 
     private func refuseSeveralLabels(_ data: Dataset) throws(TransferError) {
+        guard data.labelling == .classes else { return }
         for partition in Partition.allCases {
             let several = data.samples(in: partition).filter { !$0.otherClassIndices.isEmpty }
             guard several.isEmpty else { throw .severalLabels(several) }
@@ -49,11 +50,32 @@ struct DataPreparation: Sendable {
         }
     }
 
-    private func refuseEmptyClasses(_ prepared: PreparedData, of data: Dataset) throws(TransferError) {
+    /// Stops where the training images do not show what is to be learned.
+    private func refuseUnlearnable(_ prepared: PreparedData, of data: Dataset) throws(TransferError) {
         let examination = prepared.examination
-        let present = Set(prepared.positions(in: .training).map { examination.samples[$0].classIndex })
-        if let missing = data.classNames.names.indices.first(where: { !present.contains($0) }) {
-            throw .classWithoutTrainingImages(name: data.classNames[missing], examination.failures)
+        let samples = prepared.positions(in: .training).map { examination.samples[$0] }
+        let counts = LearningTargets(samples, nameCount: data.classNames.count)
+        switch data.labelling {
+        case .classes:
+            if let missing = counts.imageCounts.firstIndex(of: 0) {
+                throw .classWithoutTrainingImages(name: data.classNames[missing], examination.failures)
+            }
+        case .labels:
+            if let missing = counts.imageCounts.firstIndex(of: 0) {
+                throw .labelWithoutTrainingImages(name: data.classNames[missing], examination.failures)
+            }
+            if let complete = counts.labelsOnEveryImage.first {
+                throw .labelOnEveryTrainingImage(name: data.classNames[complete])
+            }
+        case .values:
+            let minimum = LearningTargets.minimumImageCount
+            guard samples.count >= minimum else {
+                throw .tooFewTrainingImages(
+                    count: samples.count, minimum: minimum, examination.failures)
+            }
+            if let constant = counts.constantValues.first {
+                throw .constantValue(name: data.classNames[constant.index], value: constant.value)
+            }
         }
     }
 
@@ -71,7 +93,7 @@ struct DataPreparation: Sendable {
         if data.validation.isEmpty {
             let positions = examination.positions(in: .training)
             let split = StratifiedSplit(
-                samples: positions.map { examination.samples[$0] },
+                samples: positions.map { examination.samples[$0] }, labelling: data.labelling,
                 digests: positions.map { examination.digests[$0] },
                 clusters: positions.map { clusters[$0] }, keeping: kept,
                 validationFraction: validationFraction, seed: seed)

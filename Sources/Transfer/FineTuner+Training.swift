@@ -8,44 +8,51 @@ internal import Training
 extension FineTuner {
     /// Trains the head on prepared images and scores it.
     func train(on prepared: PreparedData, of data: Dataset, toolVersion: String) async throws -> Outcome {
-        let classNames = data.classNames
         let examination = prepared.examination
         let extra = try await extraViews(prepared)
-        let training = try trainingFeatures(prepared, extra, classCount: classNames.count)
-        let validation = try plainFeatures(.validation, prepared, classCount: classNames.count)
-        let test = try plainFeatures(.test, prepared, classCount: classNames.count)
-        let trainer = SoftmaxHeadTrainer(seed: options.seed, workerCount: options.workerCount)
-        let progress = progress
-        // Without early stopping nothing is chosen on the validation images: they stay an honest test.
-        let watched = options.stopsEarly ? validation : nil
-        let fit = try await trainer.fit(training, validation: watched) { progress(.head($0)) }
-        let validationReport = try validation.map { try report(fit, $0, classNames) }
-        let parts = Dictionary(
-            uniqueKeysWithValues: Partition.allCases.compactMap { partition in
-                let positions = prepared.positions(in: partition)
-                return positions.isEmpty ? nil : (partition, examination.part(at: positions))
-            })
-        let summary = { (partition: Partition) in
-            parts[partition].map {
-                DatasetSummary(classNames: classNames, samples: $0.samples, digests: $0.digests)
-            }
-        }
-        let record = record(
-            fit,
-            training: summary(.training) ?? DatasetSummary(classNames: classNames, samples: [], digests: []),
-            validation: summary(.validation), report: validationReport, toolVersion: toolVersion)
+        let training = trainingRows(prepared, extra)
+        let validation = plainRows(.validation, prepared)
+        let test = plainRows(.test, prepared)
+        let head = try await trainHead(on: training, validation: validation, nameCount: data.classNames.count)
+        let validationReport = try validation.map { try report(head, $0, data) }
+        let parts = examination.parts(prepared)
+        let record = record(head, parts, data, report: validationReport, toolVersion: toolVersion)
         let viewRows = extra?.samplePositions.count ?? 0
+        let suspicions = head.classFit?.outOfFold.map { Array(ConfidentLearning($0).likelyErrors) } ?? []
         return Outcome(
-            model: try model(fit, classNames, record), validation: validationReport,
-            test: try test.map { try report(fit, $0, classNames) }, failures: examination.failures,
-            check: CheckReport(
-                data, prepared,
-                suspicions: fit.outOfFold.map { Array(ConfidentLearning($0).likelyErrors) } ?? [],
-                badImages: options.badImages),
+            model: try model(head, data, record), validation: validationReport,
+            test: try test.map { try report(head, $0, data) }, failures: examination.failures,
+            check: CheckReport(data, prepared, suspicions: suspicions, badImages: options.badImages),
             parts: parts,
             featureRows: (
                 examination.samples.count + viewRows, examination.cachedCount + (extra?.cachedRowCount ?? 0)
-            ), fit: fit)
+            ), head: head)
+    }
+
+    /// Trains the last layer that the kind of problem calls for.
+    private func trainHead(
+        on training: FeatureRows, validation: FeatureRows?, nameCount: Int
+    ) async throws -> TrainedHead {
+        let progress = progress
+        let report: @Sendable (FitProgress) -> Void = { progress(.outputs($0)) }
+        switch options.task {
+        case .binary, .multiclass:
+            let trainer = SoftmaxHeadTrainer(seed: options.seed, workerCount: options.workerCount)
+            // Without early stopping nothing is chosen on the validation images: they stay an honest test.
+            let watched = options.stopsEarly ? try validation?.classes(count: nameCount) : nil
+            let fit = try await trainer.fit(try training.classes(count: nameCount), validation: watched) {
+                progress(.head($0))
+            }
+            return .classes(fit, isBinary: options.task == .binary)
+        case .multilabel:
+            let trainer = MultilabelHeadTrainer(seed: options.seed, workerCount: options.workerCount)
+            return .labels(
+                try await trainer.fit(try training.labels(count: nameCount), progress: report))
+        case .regression:
+            let trainer = RidgeHeadTrainer(seed: options.seed, workerCount: options.workerCount)
+            let values = try training.values(count: nameCount, isBounded: options.isBounded)
+            return .values(try await trainer.fit(values, progress: report), isBounded: options.isBounded)
+        }
     }
 
     // MARK: Features
@@ -64,9 +71,7 @@ extension FineTuner {
     }
 
     /// The training images: first the plain view of each, then the other views.
-    private func trainingFeatures(
-        _ prepared: PreparedData, _ extra: FeatureTable?, classCount: Int
-    ) throws(TrainingError) -> LabelledFeatures {
+    private func trainingRows(_ prepared: PreparedData, _ extra: FeatureTable?) -> FeatureRows {
         var positions = prepared.positions(in: .training)
         var features = prepared.examination.features(at: positions) ?? Tensor(shape: [0, 0], values: [])
         if let extra {
@@ -76,67 +81,82 @@ extension FineTuner {
                 shape: [positions.count, extractor.featureCount],
                 values: features.values + extra.features.values)
         }
-        return try LabelledFeatures(
-            features: features, labels: positions.map { prepared.examination.samples[$0].classIndex },
-            images: positions, groups: prepared.groups(of: positions), classCount: classCount)
+        return rows(features, at: positions, prepared)
     }
 
-    private func plainFeatures(
-        _ partition: Partition, _ prepared: PreparedData, classCount: Int
-    ) throws(TrainingError) -> LabelledFeatures? {
+    private func plainRows(_ partition: Partition, _ prepared: PreparedData) -> FeatureRows? {
         let positions = prepared.positions(in: partition)
         guard !positions.isEmpty, let features = prepared.examination.features(at: positions) else {
             return nil
         }
-        return try LabelledFeatures(
-            features: features, labels: positions.map { prepared.examination.samples[$0].classIndex },
-            images: positions, classCount: classCount)
+        return rows(features, at: positions, prepared)
+    }
+
+    private func rows(
+        _ features: Tensor<Float>, at positions: [Int], _ prepared: PreparedData
+    ) -> FeatureRows {
+        FeatureRows(
+            features: features, samples: positions.map { prepared.examination.samples[$0] },
+            positions: positions, groups: prepared.groups(of: positions))
     }
 
     // MARK: Results
 
-    private func report(
-        _ fit: HeadFit, _ set: LabelledFeatures, _ classNames: ClassNames
-    ) throws(MetricsError) -> ClassificationReport {
-        let probabilities = try fit.head.probabilities(set.features, temperature: fit.temperature)
-        return try ClassificationReport(probabilities, labels: set.labels, classNames: classNames.names)
+    private func report(_ head: TrainedHead, _ rows: FeatureRows, _ data: Dataset) throws -> ModelReport {
+        let logits = head.layer.logits(rows.features)
+        return try ModelReport(
+            answers: (0..<logits.shape[0]).map {
+                head.task.answers(logits: logits.row($0).values, temperature: head.temperature)
+            },
+            of: rows.samples, task: head.task, names: data.classNames.names)
     }
 
     private func record(
-        _ fit: HeadFit, training: DatasetSummary, validation: DatasetSummary?, report: ClassificationReport?,
+        _ head: TrainedHead, _ parts: [Partition: Part], _ data: Dataset, report: ModelReport?,
         toolVersion: String
     ) -> TrainingRecord {
-        let chosen = fit.candidates.first { $0.strength == fit.strength }
+        let summary = { (partition: Partition) in
+            parts[partition].map {
+                DatasetSummary(
+                    labelling: data.labelling, classNames: data.classNames, samples: $0.samples,
+                    digests: $0.digests)
+            }
+        }
+        let fit = head.classFit
+        let chosen = fit?.candidates.first { $0.strength == fit?.strength }
         return TrainingRecord(
-            toolVersion: toolVersion, seed: options.seed, trainingData: training, validationData: validation,
-            viewCount: options.viewCount, backboneDigest: extractor.networkDigest,
-            l2Strength: fit.strength, iterationCount: fit.bestIteration, outcome: fit.outcome.rawValue,
-            validation: report,
+            toolVersion: toolVersion, seed: options.seed,
+            trainingData: summary(.training)
+                ?? DatasetSummary(
+                    labelling: data.labelling, classNames: data.classNames, samples: [], digests: []),
+            validationData: summary(.validation), viewCount: options.viewCount,
+            backboneDigest: extractor.networkDigest, l2Strength: fit?.strength ?? 0,
+            outputStrengths: fit == nil ? head.strengths : nil, iterationCount: fit?.bestIteration ?? 0,
+            outcome: fit?.outcome.rawValue ?? HeadFit.Outcome.converged.rawValue, validation: report,
             crossValidation: chosen.map { .init(accuracy: $0.accuracy, logLoss: $0.logLoss) })
     }
 
     /// The backbone with the trained head in place of its own.
-    private func model(
-        _ fit: HeadFit, _ classNames: ClassNames, _ record: TrainingRecord
-    ) throws -> Model {
+    private func model(_ head: TrainedHead, _ data: Dataset, _ record: TrainingRecord) throws -> Model {
+        let layer = head.layer
         let network: Network
         var parameters = backbone.parameters
         do {
-            network = try backbone.network.replacingHead(classCount: classNames.count)
-            let head = try network.head()
-            parameters[head.parameterName(.weight)] = fit.head.weight
-            parameters[head.parameterName(.bias)] = fit.head.bias
+            network = try backbone.network.replacingHead(classCount: layer.outputCount)
+            let node = try network.head()
+            parameters[node.parameterName(.weight)] = layer.weight
+            parameters[node.parameterName(.bias)] = layer.bias
         } catch {
             throw ModelError.network(error)
         }
         let session = try extractor.makeSession()
         return try Model(
-            network: network, parameters: parameters, classNames: classNames.names,
-            preprocessing: backbone.preprocessing, temperature: fit.temperature, training: record,
-            source: backbone.source
+            network: network, parameters: parameters, classNames: data.classNames.names,
+            preprocessing: backbone.preprocessing, task: head.task, temperature: head.temperature,
+            training: record, source: backbone.source
         ).addingGoldenExamples { pixels in
             let features = try session.features(ofPrepared: pixels)
-            return fit.head.logits(Tensor(shape: [1, features.count], values: features)).values
+            return layer.logits(Tensor(shape: [1, features.count], values: features)).values
         }
     }
 }

@@ -2,13 +2,18 @@ public import Datasets
 public import Images
 public import Metrics
 public import Models
+public import Networks
 public import Training
 
-/// Transfer learning: keeps a model's convolutions frozen, removes its last layer, and trains a new softmax head on
-/// the features of labelled images.
+/// Transfer learning: keeps a model's convolutions frozen, removes its last layer, and trains a new one on the
+/// features of labelled images: a softmax over classes, or what another kind of problem calls for.
 public struct FineTuner: Sendable {
     /// What a run may be told.
     public struct Options: Hashable, Sendable {
+        /// The kind of problem.
+        public var task: ProblemKind
+        /// Whether the values of a regression are in `0 ... 1`, and answers are to be.
+        public var isBounded: Bool
         /// The number of views of each training image: 1 plain, 2 also mirrored, more with random crops.
         public var viewCount: Int
         /// Whether the head stops when the validation loss no longer improves, instead of at the optimum; the
@@ -30,10 +35,13 @@ public struct FineTuner: Sendable {
 
         /// Sets the options.
         public init(
-            viewCount: Int = defaultViewCount, stopsEarly: Bool = false, imageSize: Int? = nil,
+            task: ProblemKind = .multiclass, isBounded: Bool = false, viewCount: Int = defaultViewCount,
+            stopsEarly: Bool = false, imageSize: Int? = nil,
             seed: UInt64 = 0, workerCount: Int, reading: ReadingOptions = ReadingOptions(),
             badImages: BadImagePolicy = .skip()
         ) {
+            self.task = task
+            self.isBounded = isBounded
             self.viewCount = viewCount
             self.stopsEarly = stopsEarly
             self.imageSize = imageSize
@@ -50,8 +58,10 @@ public struct FineTuner: Sendable {
         case features(FeaturePipeline.Progress)
         /// Computing the features of further views of the training images.
         case views(FeaturePipeline.Progress)
-        /// Training the head.
+        /// Training a head for classes.
         case head(HeadProgress)
+        /// Training a head for labels or values.
+        case outputs(FitProgress)
     }
 
     /// What a run yields.
@@ -59,9 +69,9 @@ public struct FineTuner: Sendable {
         /// The trained model.
         public let model: Model
         /// How the head did on validation images, on which nothing was chosen unless it stopped early.
-        public let validation: ClassificationReport?
+        public let validation: ModelReport?
         /// How the model does on test images, which nothing was chosen on.
-        public let test: ClassificationReport?
+        public let test: ModelReport?
         /// Images that could not be read and were left out.
         public let failures: [SampleFailure]
         /// What the check before training found, about the parts as they were used.
@@ -70,8 +80,8 @@ public struct FineTuner: Sendable {
         public let parts: [Partition: Part]
         /// The rows of features that were used, and how many of them came from the cache.
         public let featureRows: (total: Int, cached: Int)
-        /// The training of the head step by step.
-        public let fit: HeadFit
+        /// The trained head with the evidence for it.
+        public let head: TrainedHead
 
         /// The numbers of training, validation and test images that were used.
         public var imageCounts: [Partition: Int] { parts.mapValues(\.samples.count) }
@@ -114,7 +124,7 @@ public struct FineTuner: Sendable {
     ///   - validationFraction: That share, in `0 ..< 1`; 0 trains on everything, without early stopping.
     ///   - kept: The sides of contents in an earlier split, which they keep.
     ///   - toolVersion: What the record says wrote it.
-    /// - Throws: `TransferError`, `ModelError`, `ExecutionError`, `TrainingError`, or `CancellationError`.
+    /// - Throws: `TransferError`, `TaskError`, `ModelError`, `ExecutionError`, `TrainingError`, or `CancellationError`.
     public func run(
         on data: Dataset, validationFraction: Double, keeping kept: [ContentDigest: Partition] = [:],
         toolVersion: String
@@ -128,6 +138,7 @@ public struct FineTuner: Sendable {
     func prepare(
         _ data: Dataset, validationFraction: Double, keeping kept: [ContentDigest: Partition]
     ) async throws -> PreparedData {
+        try TaskError.check(data, for: options.task, isBounded: options.isBounded)
         let preparation = DataPreparation(
             preprocessing: extractor.preprocessing, extractor: extractor, cache: cache,
             reading: options.reading, badImages: options.badImages, seed: options.seed,

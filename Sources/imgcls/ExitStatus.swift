@@ -25,7 +25,8 @@ enum ExitStatus: Int32 {
         case let error as DatasetError: self = error.category == .inputNotFound ? .inputNotFound : .badData
         case let error as ImageClassifierError: self = Self.status(for: error)
         case ExecutionError.kernel: self = .internalError
-        case is TransferError, is TrainingError, is ModelError, is ExecutionError: self = .badData
+        case is TransferError, is TaskError, is TrainingError, is ModelError, is ExecutionError:
+            self = .badData
         case is OutputError: self = .cannotWrite
         default: self = .internalError
         }
@@ -36,7 +37,7 @@ enum ExitStatus: Int32 {
         case .pretrainedModelNotFound, .modelNotFound: .inputNotFound
         case .image(_, .file(.notFound)): .inputNotFound
         case .model(_, .execution(.kernel)): .internalError
-        case .model, .image, .nothingToEvaluate: .badData
+        case .model, .image, .givesValues, .nothingToEvaluate: .badData
         case .output: .cannotWrite
         }
     }

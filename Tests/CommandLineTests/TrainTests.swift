@@ -63,25 +63,17 @@ import Testing
         #expect(models[0] != models[2])
     }
 
-    @Test func `an interrupted run goes on to the same bits`() throws {
+    @Test func `an interrupted run goes on to the same bits, and so does one that was killed`() throws {
         let workplace = try Workplace(photos: 12)
         let settings = ["--epochs", "60", "--batch-size", "8"]
         let arguments = ["train", "photos"] + Self.small + settings
         let whole = try workplace.run(
             (arguments + ["--quiet", "--output", "whole.safetensors"]).map { Array($0.utf8) })
         #expect(whole.ending == .exit(0))
-        let input = try Descriptors.reading("/dev/null")
-        let output = try Descriptors.writing(workplace.folder.path("streams/output"))
-        defer { for descriptor in [input, output] { close(descriptor) } }
-        let program = try workplace.start(arguments, input: input, output: output)
-        var waits = 0
-        while unsafe access(workplace.path("model.safetensors.checkpoint"), F_OK) != 0 {
-            waits += 1
-            try #require(waits < 60_000, "no checkpoint in a minute")
-            usleep(1000)
-        }
-        program.send(SIGTERM)
-        #expect(program.wait() == .exit(143))
+        let kill = try interrupt(workplace, arguments, by: SIGKILL)
+        #expect(kill == .signal(SIGKILL))
+        let stop = try interrupt(workplace, arguments + ["--resume"], by: SIGTERM)
+        #expect(stop == .exit(143))
         #expect(
             try workplace.errorText.split(separator: "\n").last
                 == "imgcls: interrupted; go on with the same command and --resume")
@@ -91,6 +83,33 @@ import Testing
         let resumed = try workplace.run((arguments + ["--resume", "--quiet"]).map { Array($0.utf8) })
         #expect(resumed.error == "" && resumed.ending == .exit(0))
         #expect(try workplace.bytes("model.safetensors") == workplace.bytes("whole.safetensors"))
+    }
+
+    /// Starts a run and sends it a signal once it has written a checkpoint.
+    private func interrupt(
+        _ workplace: Workplace, _ arguments: [String], by signal: Int32
+    ) throws -> Spawned.Ending {
+        let input = try Descriptors.reading("/dev/null")
+        let output = try Descriptors.writing(workplace.folder.path("streams/output"))
+        defer { for descriptor in [input, output] { close(descriptor) } }
+        let checkpoint = workplace.path("model.safetensors.checkpoint")
+        let before = Self.modification(of: checkpoint)
+        let program = try workplace.start(arguments, input: input, output: output)
+        var waits = 0
+        while Self.modification(of: checkpoint) == before {
+            waits += 1
+            try #require(waits < 60_000, "no new checkpoint in a minute")
+            usleep(1000)
+        }
+        program.send(signal)
+        return program.wait()
+    }
+
+    /// When a file was last written, in nanoseconds; nil where there is none.
+    private static func modification(of path: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
     }
 
     @Test(arguments: [

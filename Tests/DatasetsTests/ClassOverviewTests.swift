@@ -70,6 +70,23 @@ import Testing
         #expect(readable.classes.map(\.trainingCount) == [1, 1])
     }
 
+    @Test func `labels are counted each, none not at all, and numbers have no classes`() throws {
+        let names = try ClassNames(["a", "b"])
+        let labelled = Dataset(
+            path: "/", layout: .unsplit, labelling: .labels, classNames: names,
+            samples: [
+                .training: [[0, 1], [], [1]].map { Sample(root: "/", relativePath: "x", labelIndices: $0) }
+            ])
+        #expect(ClassOverview(labelled).classes.map(\.trainingCount) == [1, 2])
+        let measured = Dataset(
+            path: "/", layout: .unsplit, labelling: .values, classNames: try ClassNames(["1", "2"]),
+            samples: [.training: [Sample(root: "/", relativePath: "x", values: [1, 2])]])
+        let overview = ClassOverview(measured)
+        #expect(overview.classes.isEmpty)
+        #expect(overview.imbalance == nil)
+        #expect(!overview.areAllNamesNumbers)
+    }
+
     static let alike: [[String]] = [
         ["T-shirt", "t shirt", "tshirt", "T_SHIRT", "t\u{2011}shirt", "t\u{AD}shirt"],
         ["Straße", "STRASSE", "strasse "],

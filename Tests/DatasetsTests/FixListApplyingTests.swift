@@ -136,4 +136,54 @@ import Testing
         #expect(error.description == "the fixes leave the class ant without training images")
         #expect(error.category == .badData)
     }
+
+    /// Images with labels, two of them without any, and images with numbers.
+    static func dataset(_ labelling: Labelling) throws -> Dataset {
+        let text = "path,labels,value,split\n1,b|a,1,\n2,,2,\n3,a,3,\n4,,4,val\n"
+        return try Manifest(csv: Array(text.utf8), labelling: labelling).dataset(root: "/r")
+    }
+
+    @Test func `images with labels or numbers are left out`() throws {
+        let list = FixList([
+            Fix(.drop, path: "2"), Fix(.drop, path: "4"), Fix(.drop, path: "3", label: "a"),
+            Fix(.keep(proposing: "b"), path: "1"),
+        ])
+        let labels = try list.apply(to: Self.dataset(.labels))
+        #expect(labels.dropCount == 3)
+        #expect(labels.dataset.labelling == .labels)
+        #expect(labels.dataset.training.map(\.labelIndices) == [[1, 0]])
+        #expect(labels.dataset.validation.isEmpty)
+        let values = try FixList([Fix(.drop, path: "2")]).apply(to: Self.dataset(.values)).dataset
+        #expect(values.labelling == .values)
+        #expect(values.training.map(\.values) == [[1], [3]])
+    }
+
+    @Test(arguments: [
+        (Labelling.labels, "any number of labels"), (.values, "numbers"),
+    ])
+    func `images with labels or numbers are not relabelled`(_ labelling: Labelling, _ content: String) throws
+    {
+        let data = try Self.dataset(labelling)
+        let error = FixListError.rows(RowFaults([RowFault(line: 7, reason: .cannotRelabel(labelling))]))
+        #expect(throws: error) {
+            try FixList([
+                Fix(.drop, path: "2", line: 6), Fix(.relabel(to: "b"), path: "3", label: "a", line: 7),
+            ]).apply(to: data)
+        }
+        #expect(
+            error.description
+                == "line 7: only images with one class each can be relabelled, these have \(content): "
+                + "edit the manifest")
+    }
+
+    @Test func `a label that is not there or would be lost is named`() throws {
+        let data = try Self.dataset(.labels)
+        let error = #expect(throws: FixListError.self) {
+            try FixList([Fix(.drop, path: "2", label: "a", line: 2)]).apply(to: data)
+        }
+        #expect(error?.description == "line 2: the image 2 is not labelled a")
+        let lost = FixListError.noTrainingImagesWithLabel("b")
+        #expect(throws: lost) { try FixList([Fix(.drop, path: "1")]).apply(to: data) }
+        #expect(lost.description == "the fixes leave no training image with the label b")
+    }
 }

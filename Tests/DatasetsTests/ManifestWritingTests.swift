@@ -55,6 +55,73 @@ import Testing
                 == "the label a|b of 1 holds \"|\", which stands between the labels of an image with several")
     }
 
+    @Test func `labels stand in one column, in a list where an image has several or none`() throws {
+        let one = Manifest(entries: [Manifest.Entry(path: "1", labels: ["a|b"])], labelling: .labels)
+        #expect(try one.csvText == "path,label,split,hash\n1,a|b,,\n")
+        let none = Manifest(
+            entries: [Manifest.Entry(path: "1", labels: ["a"]), Manifest.Entry(path: "2", labels: [])],
+            labelling: .labels)
+        #expect(try none.csvText == "path,labels,split,hash\n1,a,,\n2,,,\n")
+    }
+
+    @Test func `numbers stand in columns with their names`() throws {
+        let samples = [
+            Sample(root: "/r", relativePath: "10", values: [1, -0.25]),
+            Sample(root: "/r", relativePath: "9", values: [1e20, 0.1], group: "g"),
+        ]
+        let manifest = Manifest(
+            samples: [.training: samples], digests: [.training: [Self.digests[0], Self.digests[1]]],
+            labelling: .values, classNames: try ClassNames(["w", "h, cm"]), root: "/r")
+        #expect(
+            try manifest.csvText == """
+                path,value:w,"value:h, cm",split,hash,group
+                9,1e+20,0.1,train,\(Self.digests[1]),g
+                10,1,-0.25,train,\(Self.digests[0]),
+
+                """)
+        let single = Manifest(
+            entries: [Manifest.Entry(path: "1", values: [3])], labelling: .values, valueNames: ["value"])
+        #expect(try single.csvText == "path,value,split,hash\n1,3,,\n")
+    }
+
+    @Test(arguments: UInt64(0)..<50) func `labels and numbers that are written are read again`(
+        _ seed: UInt64
+    ) throws {
+        var generator = CountingGenerator(state: seed)
+        let labelled = (0..<8).map { number in
+            let labels = ["a", "b, c", "\"d\"", "é"].filter { _ in Bool.random(using: &generator) }
+            return Manifest.Entry(path: "\(number)", labels: labels)
+        }
+        let labels = Manifest(entries: labelled, labelling: .labels)
+        let readLabels = try Manifest(csv: Array(try labels.csvText.utf8), labelling: .labels)
+        #expect(readLabels.entries.map(\.labels) == labelled.map(\.labels))
+        let measured = (0..<8).map { number in
+            let values = (0..<3).map { _ in
+                let value = Float(bitPattern: .random(in: 0...(.max), using: &generator))
+                return value.isFinite ? value : 0
+            }
+            return Manifest.Entry(path: "\(number)", values: values)
+        }
+        let values = Manifest(entries: measured, labelling: .values, valueNames: ["x", ",", "\"\n"])
+        let readValues = try Manifest(csv: Array(try values.csvText.utf8), labelling: .values)
+        #expect(readValues.valueNames == values.valueNames)
+        #expect(readValues.entries.map(\.values) == measured.map(\.values))
+    }
+
+    @Test func `entries that do not fit what they are labelled with trap`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = Manifest(entries: [Manifest.Entry(path: "1", labels: [])])
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = Manifest(
+                entries: [Manifest.Entry(path: "1", values: [1, 2])], labelling: .values, valueNames: ["x"])
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = Manifest(
+                entries: [Manifest.Entry(path: "1", values: [1])], labelling: .labels, valueNames: ["x"])
+        }
+    }
+
     /// Pieces that texts are put together of: what CSV treats, what Unicode treats, and what people write.
     static let pieces = [
         "a", "10", ",", "\"", "\"\"", "\n", "\r", "\r\n", " ", "\t", ";", "'", "\\", "/", "=1+1", "\u{E9}",

@@ -3,6 +3,7 @@
 Needs nothing but the standard library. The contents are the decimal texts of 0, 1, 2, ...
 """
 import hashlib
+import struct
 from fractions import Fraction
 
 
@@ -76,6 +77,27 @@ def summary(pairs: list[tuple[str, str]]) -> str:
     return hashlib.sha256(stream).hexdigest()
 
 
+def text(name: str) -> bytes:
+    return len(name.encode()).to_bytes(8, "little") + name.encode()
+
+
+def labels_summary(images: list[tuple[str, list[str]]]) -> str:
+    parts = []
+    for content, labels in images:
+        names = sorted(labels, key=str.encode)
+        parts.append(hashlib.sha256(content.encode()).digest() + len(names).to_bytes(8, "little")
+                     + b"".join(map(text, names)))
+    return hashlib.sha256(b"imgcls dataset labels 1\n" + b"".join(sorted(parts))).hexdigest()
+
+
+def values_summary(names: list[str], images: list[tuple[str, list[float]]]) -> str:
+    order = sorted(range(len(names)), key=lambda index: names[index].encode())
+    parts = [hashlib.sha256(content.encode()).digest() + b"".join(struct.pack("<f", values[i]) for i in order)
+             for content, values in images]
+    header = len(names).to_bytes(8, "little") + b"".join(text(names[index]) for index in order)
+    return hashlib.sha256(b"imgcls dataset values 1\n" + header + b"".join(sorted(parts))).hexdigest()
+
+
 print("held out of 40, one quarter, seed 7:", held_out(40, Fraction(1, 4), 7))
 print("held out of 40, one quarter, seed 2**64 - 1:", held_out(40, Fraction(1, 4), 2**64 - 1))
 print("lowest and highest of 5, seed 7:", extremes(5, 7))
@@ -85,3 +107,7 @@ KEPT = {0: "validation", 12: "training", 14: "training", 15: "validation", 20: "
 print("tied, 0.4, seed 7, kept:", tied_held_out(Fraction(2, 5), 7, KEPT))
 print("summary:", summary([("dog", "0"), ("dog", "1"), ("café", "2"), ("cat", "0"), ("dog", "1")]))
 print("empty summary:", summary([]))
+print("labels:", labels_summary([("0", ["dog", "café"]), ("1", []), ("0", ["dog"]), ("2", ["cat"]), ("1", [])]))
+print("no labelled images:", labels_summary([]))
+print("values:", values_summary(["width", "age"], [("0", [1.5, -3]), ("1", [0, 1e-3]), ("0", [1.5, -3])]))
+print("no images with values:", values_summary(["value"], []))

@@ -46,17 +46,17 @@ import Transfer
         try folder.write([], to: "photos/bag/empty.png")
         let paths = ["3", "0", "empty", "1", "gone", "2", "0"].map { folder.path("photos/bag/\($0).png") }
         let classifier = ImageClassifier(try TinyBackbone.model())
-        let expected = try paths.map { path -> Result<[Prediction], ImageReadError> in
+        let expected = try paths.map { path -> Result<Answer, ImageReadError> in
             if path.hasSuffix("empty.png") { return .failure(.image(.empty)) }
             if path.hasSuffix("gone.png") { return .failure(.file(.notFound)) }
-            return .success(try classifier.classify(imageAtPath: path, top: 2))
+            return .success(try classifier.answer(imageAtPath: path, top: 2))
         }
         for workerCount in [1, 2, 4] {
-            let answers = try await classifier.classify(
+            let answers = try await classifier.answers(
                 imagesAtPaths: paths, top: 2, workerCount: workerCount)
             #expect(answers == expected)
         }
-        #expect(try await classifier.classify(imagesAtPaths: [], workerCount: 2).isEmpty)
+        #expect(try await classifier.answers(imagesAtPaths: [], workerCount: 2).isEmpty)
     }
 
     @Test func `a cancelled task stops classifying`() async throws {
@@ -64,7 +64,7 @@ import Transfer
         let paths = [String](repeating: Committed.picture("bag", 0), count: 1000)
         let task = Task {
             unsafe withUnsafeCurrentTask { task in unsafe task?.cancel() }
-            return try await classifier.classify(imagesAtPaths: paths, workerCount: 2)
+            return try await classifier.answers(imagesAtPaths: paths, workerCount: 2)
         }
         await #expect(throws: CancellationError.self) { try await task.value }
     }

@@ -14,9 +14,10 @@ struct MutationTally {
     /// Counts one result.
     ///
     /// - Returns: What is wrong with it; nil where nothing is.
-    mutating func count(_ answer: Result<[Prediction], ImageReadError>) -> String? {
+    mutating func count(_ answer: Result<Answer, ImageReadError>) -> String? {
         switch answer {
-        case .success(let predictions):
+        case .success(.values): return "the answer is no classes"
+        case .success(.predictions(let predictions)):
             answerCount += 1
             return Self.complaint(about: predictions)
         case .failure(.image(let error)):

@@ -52,7 +52,7 @@ import Testing
             }
             // Every second batch accepts what is left of pictures that are cut short.
             classifier.reading.minimumCompleteShare = start / Self.batchSize % 2 == 0 ? 1 : 0.5
-            let answers = try await classifier.classify(imagesAtPaths: paths, workerCount: 2)
+            let answers = try await classifier.answers(imagesAtPaths: paths, workerCount: 2)
             try #require(answers.count == paths.count)
             for (offset, answer) in answers.enumerated() {
                 if let complaint = tally.count(answer) {

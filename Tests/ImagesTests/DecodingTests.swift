@@ -10,23 +10,22 @@ struct DecodeExpectation: Decodable, Sendable, CustomTestStringConvertible {
     let pixels: Data
 
     var testDescription: String { file }
+    static let all: [DecodeExpectation] = Fixture.expectations("decode.json")
     var image: Image { Image(width: size[0], height: size[1], pixels: Array(pixels)) }
 }
 
 @Suite struct DecodingTests {
-    private static let expectations: [DecodeExpectation] = Fixture.expectations("decode.json")
-
     @Test func `all expectations are there`() {
-        #expect(Self.expectations.count == 56)
+        #expect(DecodeExpectation.all.count == 56)
     }
 
-    @Test(arguments: expectations)
+    @Test(arguments: DecodeExpectation.all)
     func `every kind of file decodes to its pixels`(_ expectation: DecodeExpectation) throws {
         let image = try Image.decode(Fixture.bytes(expectation.file))
         #expect(image.largestDifference(from: expectation.image) ?? 255 <= expectation.tolerance)
     }
 
-    @Test(arguments: expectations)
+    @Test(arguments: DecodeExpectation.all)
     func `the header alone tells format and size`(_ expectation: DecodeExpectation) throws {
         let info = try Image.inspect(Fixture.bytes(expectation.file))
         #expect(info.format == Fixture.format(of: expectation.file))

@@ -69,7 +69,8 @@ enum TinyModel {
             toolVersion: "9.8.7", seed: .max, trainingData: summary, validationData: summary, viewCount: 2,
             backboneDigest: ContentDigest(of: [1, 2, 3]), l2Strength: 0.1, iterationCount: 17,
             outcome: "converged",
-            validation: try ClassificationReport(table, labels: [0, 1, 2], classNames: classNames),
+            validation: .classes(
+                try ClassificationReport(table, labels: [0, 1, 2], classNames: classNames)),
             crossValidation: .init(accuracy: 2.0 / 3, logLoss: 1e-300))
     }
 }

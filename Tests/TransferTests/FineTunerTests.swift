@@ -77,7 +77,7 @@ import Transfer
         #expect(record.toolVersion == "1.2.3")
         #expect(record.backboneDigest == (try TinyBackbone.model().featureDigest()))
         #expect(record.validation == outcome.validation)
-        #expect(record.l2Strength == outcome.fit.strength)
+        #expect(record.l2Strength == outcome.head.classFit?.strength)
         let counts = summaries.map(\.sampleCount)
         #expect(outcome.imageCounts == [.training: counts[0], .validation: counts[1]])
         #expect(outcome.featureRows.total == 3 * counts[0] + counts[1])
@@ -86,7 +86,7 @@ import Transfer
 
     @Test func `the saved model gives the probabilities of the validation report`() async throws {
         let outcome = try await outcome()
-        let report = try #require(outcome.validation)
+        let report = try #require(outcome.validation?.classification)
         try folder.write(try outcome.model.serialized(), to: "model.safetensors")
         let classifier = try Classifier(
             Model(contentsOfFile: folder.path("model.safetensors")))
@@ -230,7 +230,7 @@ import Transfer
             switch progress {
             case .features: self == .features
             case .views: self == .views
-            case .head: self == .head
+            case .head, .outputs: self == .head
             }
         }
     }

@@ -35,6 +35,6 @@ import Transfer
         #expect(model.preprocessing.resizeShortSide == 64)
         #expect(model.source == backbone.source)
         #expect(model.golden.count == 2)
-        #expect((outcome.validation?.accuracy ?? 0) > 0.5)
+        #expect((outcome.validation?.classification?.accuracy ?? 0) > 0.5)
     }
 }

@@ -14,4 +14,11 @@ public struct PlainPreparation: Augmentation, Hashable {
     public func callAsFunction(_ image: Image, using generator: inout some RandomNumberGenerator) -> Image {
         preprocessing.prepared(image)
     }
+
+    /// The same, for which only the middle is decoded. Draws nothing.
+    public func callAsFunction(
+        _ file: PictureFile, using generator: inout some RandomNumberGenerator
+    ) throws(ImageError) -> Image {
+        try preprocessing.prepared(file)
+    }
 }

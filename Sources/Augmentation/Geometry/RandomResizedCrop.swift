@@ -46,8 +46,27 @@ public struct RandomResizedCrop: Augmentation, Hashable {
 
     /// An image of `width` × `height` pixels.
     public func callAsFunction(_ image: Image, using generator: inout some RandomNumberGenerator) -> Image {
-        let region = randomRegion(width: image.width, height: image.height, using: &generator)
-        return image.resized(toWidth: width, height: height, filter: filter, region: SamplingRegion(region))
+        resize(pictureWidth: image.width, pictureHeight: image.height, using: &generator)(PicturePart(image))
+    }
+
+    /// An image of `width` × `height` pixels, for which only the drawn part is decoded, with the pixels around it that
+    /// the filter reads.
+    public func callAsFunction(
+        _ file: PictureFile, using generator: inout some RandomNumberGenerator
+    ) throws(ImageError) -> Image {
+        guard file.hasParts else { return self(try file.decoded().image, using: &generator) }
+        let resize = resize(pictureWidth: file.width, pictureHeight: file.height, using: &generator)
+        return resize(try file.part(resize.sourceRegion))
+    }
+
+    /// What a draw does to a picture of the given extent.
+    private func resize(
+        pictureWidth: Int, pictureHeight: Int, using generator: inout some RandomNumberGenerator
+    ) -> ImageResize {
+        let region = randomRegion(width: pictureWidth, height: pictureHeight, using: &generator)
+        return ImageResize(
+            pictureWidth: pictureWidth, pictureHeight: pictureHeight, toWidth: width, height: height,
+            filter: filter, region: SamplingRegion(region))
     }
 
     /// The part that a draw takes from an image of the given extent.

@@ -62,6 +62,14 @@ typedef struct {
     double share;
 } imgcls_extent;
 
+/// A rectangle of whole pixels, counted from the top left.
+typedef struct {
+    uint32_t x;
+    uint32_t y;
+    uint32_t width;
+    uint32_t height;
+} imgcls_region;
+
 /// A growing run of bytes that belongs to this target; release it with `imgcls_buffer_release`.
 typedef struct {
     uint8_t *bytes;
@@ -88,6 +96,15 @@ imgcls_status imgcls_jpeg_read_header(
 imgcls_status imgcls_jpeg_decode(
     const uint8_t *bytes, size_t count, int32_t scale_denominator, int32_t maximum_scan_count,
     uint8_t *pixels, size_t capacity, imgcls_extent *extent, imgcls_report *report);
+
+/// Decodes a region of what `imgcls_jpeg_decode` makes into rows without padding, to the same pixels.
+///
+/// `region` is in pixels of the reduced picture and lies within it; `capacity` must be exactly its width × height ×
+/// channels. What only pixels outside of the region depend on is not computed, and in a file with one scan what
+/// stands behind the region's last row is not read, so that damage there goes unseen.
+imgcls_status imgcls_jpeg_decode_region(
+    const uint8_t *bytes, size_t count, int32_t scale_denominator, int32_t maximum_scan_count,
+    imgcls_region region, uint8_t *pixels, size_t capacity, imgcls_report *report);
 
 /// Encodes rows of red, green, blue without padding as a baseline JPEG.
 ///

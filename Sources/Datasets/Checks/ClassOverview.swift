@@ -1,4 +1,5 @@
-/// The classes of a data set by their numbers of images and by their names, and what may be wrong about both.
+/// The classes or labels of a data set by their numbers of images and by their names, and what may be wrong
+/// about both.
 public struct ClassOverview: Hashable, Sendable {
     /// The images of one class. An image with several labels counts for each of its classes.
     public struct ClassCounts: Hashable, Sendable {
@@ -53,8 +54,8 @@ public struct ClassOverview: Hashable, Sendable {
     /// The parts that the data set names: the training part alone where it is not split.
     public let partitions: [Partition]
 
-    /// The counts of all classes in the data set's order, which is natural order for those of folders: `2` before
-    /// `10`.
+    /// The counts of all classes or labels, none for numbers, in the data set's order, which is natural order
+    /// for those of folders: `2` before `10`.
     public let classes: [ClassCounts]
 
     /// The names of classes that stand in a held-out part and could not be used, because the training part lacks
@@ -74,14 +75,16 @@ public struct ClassOverview: Hashable, Sendable {
         for partition in Partition.allCases {
             var numbers = [Int](repeating: 0, count: dataset.classNames.count)
             for sample in dataset.samples(in: partition) where isCounted(sample) {
-                numbers[sample.classIndex] += 1
-                for index in Set(sample.otherClassIndices) where index != sample.classIndex {
-                    numbers[index] += 1
+                if sample.otherClassIndices.isEmpty {
+                    if let index = sample.labelIndices.first { numbers[index] += 1 }
+                } else {
+                    for index in Set(sample.labelIndices) { numbers[index] += 1 }
                 }
             }
             counts[partition] = numbers
         }
-        classes = dataset.classNames.names.enumerated().map { index, name in
+        let names = dataset.labelling == .values ? [] : dataset.classNames.names
+        classes = names.enumerated().map { index, name in
             ClassCounts(
                 name: name, trainingCount: counts[.training]?[index] ?? 0,
                 validationCount: counts[.validation]?[index] ?? 0, testCount: counts[.test]?[index] ?? 0)
@@ -133,9 +136,10 @@ public struct ClassOverview: Hashable, Sendable {
     /// Whether all names are numbers: their order is then that of the numbers, `2` before `10`, and not that of
     /// their digits as elsewhere.
     public var areAllNamesNumbers: Bool {
-        classes.allSatisfy {
-            $0.name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        }
+        !classes.isEmpty
+            && classes.allSatisfy {
+                $0.name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            }
     }
 
     private static func unknownNames(in faults: [DatasetError]) -> [String] {

@@ -18,6 +18,8 @@ public enum FixFault: Error, Hashable, Sendable {
     case unknownLabel(String, nearest: String?)
     /// The image has other labels than the row says.
     case otherLabels(path: String, label: String, found: [String])
+    /// An image is to be relabelled, and images have any number of labels, or numbers.
+    case cannotRelabel(Labelling)
     /// The image has the new label already, beside the one to replace.
     case labelTwice(path: String, label: String)
 }
@@ -43,7 +45,11 @@ extension FixFault: CustomStringConvertible {
         case .otherLabels(let path, let label, let found):
             let names = found.map(PrintableName.clipped).joined(separator: ", ")
             return "the image \(PrintableName.clipped(path)) is not labelled "
-                + "\(PrintableName.clipped(label)) but \(names)"
+                + PrintableName.clipped(label) + (found.isEmpty ? "" : " but \(names)")
+        case .cannotRelabel(let labelling):
+            let content = labelling == .values ? "numbers" : "any number of labels"
+            return
+                "only images with one class each can be relabelled, these have \(content): edit the manifest"
         case .labelTwice(let path, let label):
             return "the image \(PrintableName.clipped(path)) has the label "
                 + "\(PrintableName.clipped(label)) already"

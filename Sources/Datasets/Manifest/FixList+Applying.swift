@@ -12,17 +12,23 @@ extension FixList {
     /// Leaves out and relabels images in memory; files stay as they are.
     ///
     /// Images are found by their paths, byte by byte, in all parts. An image that has its new label already
-    /// stays as it is: its manifest was mended since. Images that a list keeps need not be there.
-    /// Of several fixes of one path the last counts.
+    /// stays as it is: its manifest was mended since. Images that a list keeps need not be there. Of several
+    /// fixes of one path the last counts. Only classes can be changed: images with any number of labels, or
+    /// with numbers, are left out or stay as they are.
     ///
     /// Complexity: O(*n*), and O(*n* log *n*) where images are relabelled.
     ///
-    /// - Throws: `FixListError.rows` where the data set has no such image or class, or other labels than the
-    ///   list says; `.noTrainingImages` where a class that had training images would have none.
+    /// - Throws: `FixListError.rows` where the data set has no such image or class, other labels than the
+    ///   list says, or nothing that can be relabelled; `.noTrainingImages` where a class that had training
+    ///   images would have none, `.noTrainingImagesWithLabel` where a label would.
     public func apply(to dataset: Dataset) throws(FixListError) -> Outcome {
         var faults: [RowFault<FixFault>] = []
         var open: [ExactText: Relabelling] = [:]
         for fix in fixes where !fix.action.keeps {
+            if dataset.labelling != .classes, fix.action.newLabel != nil {
+                faults.append(RowFault(line: fix.line, reason: .cannotRelabel(dataset.labelling)))
+                continue
+            }
             let newIndex = fix.action.newLabel.flatMap(dataset.classNames.index)
             if let name = fix.action.newLabel, newIndex == nil {
                 // Each search looks at all classes, and no more than these faults are shown.
@@ -62,7 +68,7 @@ extension FixList {
                     faults.append(RowFault(line: fix.line, reason: error))
                 }
             }
-            samples[partition] = isReordered ? Self.ordered(kept) : kept
+            samples[partition] = isReordered ? kept.sorted(by: Sample.areInListedOrder) : kept
         }
         for (fix, _) in open.values {
             faults.append(RowFault(line: fix.line, reason: .unknownPath(fix.path)))
@@ -78,24 +84,14 @@ extension FixList {
     /// A fix and the class of its new label, where it has one.
     private typealias Relabelling = (fix: Fix, newIndex: Int?)
 
-    /// Samples by class, then in the order in which a scan would meet them.
-    private static func ordered(_ samples: [Sample]) -> [Sample] {
-        samples.sorted { left, right in
-            left.classIndex == right.classIndex
-                ? NaturalOrder.pathsAreInIncreasingOrder(left.relativePath, right.relativePath)
-                : left.classIndex < right.classIndex
-        }
-    }
-
     private static func checkClasses(of training: [Sample], dataset: Dataset) throws(FixListError) {
         func classIndices(_ samples: [Sample]) -> Set<Int> {
-            samples.reduce(into: []) { indices, sample in
-                indices.insert(sample.classIndex)
-                indices.formUnion(sample.otherClassIndices)
-            }
+            samples.reduce(into: []) { $0.formUnion($1.labelIndices) }
         }
         if let lost = classIndices(dataset.training).subtracting(classIndices(training)).min() {
-            throw .noTrainingImages(className: dataset.classNames[lost])
+            let name = dataset.classNames[lost]
+            throw dataset.labelling == .classes
+                ? .noTrainingImages(className: name) : .noTrainingImagesWithLabel(name)
         }
     }
 }
@@ -105,7 +101,7 @@ extension Fix {
     fileprivate func applied(
         to sample: Sample, newIndex: Int?, classNames: ClassNames
     ) throws(FixFault) -> Sample? {
-        let indices = [sample.classIndex] + sample.otherClassIndices
+        let indices = sample.labelIndices
         var oldIndex = sample.classIndex
         if !label.isEmpty {
             guard let index = classNames.index(of: label), indices.contains(index) else {
@@ -126,7 +122,7 @@ extension Fix {
 extension Dataset {
     fileprivate func replacingSamples(_ samples: [Partition: [Sample]]) -> Dataset {
         Dataset(
-            path: path, layout: layout, classNames: classNames, samples: samples, ignored: ignored,
-            problems: problems, notes: notes, faults: faults)
+            path: path, layout: layout, labelling: labelling, classNames: classNames, samples: samples,
+            ignored: ignored, problems: problems, notes: notes, faults: faults)
     }
 }

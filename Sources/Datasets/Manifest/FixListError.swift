@@ -9,6 +9,8 @@ public enum FixListError: Error, Hashable, Sendable {
     case rows(RowFaults<FixFault>)
     /// The fixes leave a class without training images.
     case noTrainingImages(className: String)
+    /// The fixes leave no training image with a label.
+    case noTrainingImagesWithLabel(String)
 
     /// What went wrong, as far as a program's exit code needs to know.
     public var category: DatasetError.Category {
@@ -28,6 +30,8 @@ extension FixListError: CustomStringConvertible {
         case .rows(let faults): faults.description
         case .noTrainingImages(let name):
             "the fixes leave the class \(PrintableName.text(for: name)) without training images"
+        case .noTrainingImagesWithLabel(let name):
+            "the fixes leave no training image with the label \(PrintableName.text(for: name))"
         }
     }
 }

@@ -61,7 +61,8 @@ struct JSONLineScanner {
         return try key()
     }
 
-    private mutating func key() throws(ManifestFault) -> String {
+    /// Reads a key and the colon behind it.
+    mutating func key() throws(ManifestFault) -> String {
         guard peek() == UInt8(ascii: "\"") else { throw fault(.key) }
         let key = try string()
         try expect(":", .colon)

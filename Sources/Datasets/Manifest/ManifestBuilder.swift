@@ -13,6 +13,9 @@ struct ManifestBuilder {
     /// The largest number of labels of one image.
     static let labelCountMaximum = 1000
 
+    /// What the images are labelled with.
+    let labelling: Labelling
+
     private var entries: [Manifest.Entry] = []
     private var faults = RowFaults<ManifestFault>()
     private var positions: [ExactText: Int] = [:]
@@ -20,6 +23,11 @@ struct ManifestBuilder {
     // Most rows share their labels with many others: equal lists are stored once.
     private var labelLists: [[ExactText]: [String]] = [:]
     private var groups: [ExactText: String] = [:]
+
+    /// Prepares to read rows.
+    init(labelling: Labelling) {
+        self.labelling = labelling
+    }
 
     /// Adds a row, or a fault where it cannot be used.
     mutating func add(_ row: ManifestRow) {
@@ -42,11 +50,12 @@ struct ManifestBuilder {
 
     /// The manifest, where all rows can be used.
     ///
+    /// - Parameter valueNames: The names of the rows' numbers.
     /// - Throws: `ManifestError.rows`, or `.table(.noRows)` where there is none.
-    consuming func manifest() throws(ManifestError) -> Manifest {
+    consuming func manifest(valueNames: [String] = []) throws(ManifestError) -> Manifest {
         guard faults.count == 0 else { throw .rows(faults) }
         guard !entries.isEmpty else { throw .table(.noRows) }
-        return Manifest(entries: entries)
+        return Manifest(entries: entries, labelling: labelling, valueNames: valueNames)
     }
 
     private mutating func entry(of row: ManifestRow) throws(ManifestFault) -> Manifest.Entry {
@@ -54,7 +63,7 @@ struct ManifestBuilder {
         try Self.check(row.path, name: "path", maximum: Self.pathMaximum)
         guard !row.path.utf8.contains(0) else { throw .pathWithZeroByte }
         try Self.check(row.group, name: "group", maximum: Self.groupMaximum)
-        let labels = try labels(of: row)
+        let labels = labelling == .values ? [] : try labels(of: row)
         var partition: Partition?
         if !row.split.isEmpty {
             partition = Partition(splitName: row.split)
@@ -65,15 +74,20 @@ struct ManifestBuilder {
             digest = ContentDigest(hexadecimal: row.hash)
             guard digest != nil else { throw .unusableHash(row.hash) }
         }
-        return Manifest.Entry(
-            path: row.path, labels: labels, partition: partition, digest: digest,
-            group: row.group.isEmpty ? nil : stored(group: row.group), line: row.line)
+        let group = row.group.isEmpty ? nil : stored(group: row.group)
+        return labelling == .values
+            ? Manifest.Entry(
+                path: row.path, values: row.values, partition: partition, digest: digest, group: group,
+                line: row.line)
+            : Manifest.Entry(
+                path: row.path, labels: labels, partition: partition, digest: digest, group: group,
+                line: row.line)
     }
 
     private mutating func labels(of row: ManifestRow) throws(ManifestFault) -> [String] {
         let key = row.labels.map(ExactText.init)
         if let known = labelLists[key] { return known }
-        guard !row.labels.isEmpty else { throw .emptyLabel }
+        guard !row.labels.isEmpty || labelling == .labels else { throw .emptyLabel }
         guard row.labels.count <= Self.labelCountMaximum else {
             throw .tooManyLabels(row.labels.count, maximum: Self.labelCountMaximum)
         }
@@ -98,6 +112,8 @@ struct ManifestBuilder {
         let difference: ManifestFault.Difference =
             if first.labels != second.labels {
                 .labels
+            } else if first.values != second.values {
+                .values
             } else {
                 first.partition == second.partition ? .none : .split
             }

@@ -29,10 +29,12 @@ struct ManifestClasses {
     ///   - minimumCount: The number of classes that is needed.
     ///   - forTraining: Whether training images have to show each class.
     init(of entries: [Manifest.Entry], minimumCount: Int, forTraining: Bool) {
+        var hasTraining = false
         var trained: Set<String> = []
         var secondForms: Set<String> = []
         var heldOut: [Partition: [String: Rows]] = [:]
         for entry in entries {
+            if entry.isForTraining { hasTraining = true }
             for label in entry.labels {
                 guard let partition = entry.partition, partition != .training else {
                     let known = trained.insert(label).memberAfterInsert
@@ -42,19 +44,33 @@ struct ManifestClasses {
                 heldOut[partition, default: [:]][label, default: Rows()].add(line: entry.line)
             }
         }
-        let hasTraining = !trained.isEmpty
-        if !forTraining || !hasTraining { for rows in heldOut.values { trained.formUnion(rows.keys) } }
+        let hasLabels = !trained.isEmpty
+        if !forTraining || !hasLabels { for rows in heldOut.values { trained.formUnion(rows.keys) } }
         names = Self.sorted(trained)
 
         var faults = Self.sorted(secondForms).map(DatasetError.equivalentClassNames)
         if forTraining, !hasTraining {
-            let partitions = Partition.allCases.filter { heldOut[$0] != nil }
-            faults.append(.noTrainingImages(partitions: partitions))
+            faults.append(.noTrainingImages(partitions: Self.partitions(of: entries)))
+        } else if forTraining, !hasLabels {
+            faults.append(.noLabels(partition: .training))
         }
         if names.count < minimumCount {
             faults.append(.tooFewClasses(names: names, minimum: minimumCount, innerFolderCount: 0))
         }
         self.faults = faults + Self.unknownLabels(heldOut, classNames: names)
+    }
+
+    /// Takes the names of numbers, which are those of every row.
+    init(ofValues names: [String], in entries: [Manifest.Entry], forTraining: Bool) {
+        self.names = names
+        faults =
+            forTraining && !entries.contains(where: \.isForTraining)
+            ? [.noTrainingImages(partitions: Self.partitions(of: entries))] : []
+    }
+
+    private static func partitions(of entries: [Manifest.Entry]) -> [Partition] {
+        let named = Set(entries.map(\.partition))
+        return Partition.allCases.filter(named.contains)
     }
 
     private static func unknownLabels(
@@ -79,4 +95,9 @@ struct ManifestClasses {
     private static func sorted(_ labels: some Sequence<String>) -> [String] {
         labels.sorted(by: NaturalOrder.areInIncreasingOrder)
     }
+}
+
+extension Manifest.Entry {
+    /// Whether the image is trained on; without a stated part it is.
+    fileprivate var isForTraining: Bool { partition ?? .training == .training }
 }

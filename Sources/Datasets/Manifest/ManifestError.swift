@@ -7,6 +7,8 @@ public enum ManifestError: Error, Hashable, Sendable {
     case table(TableError)
     /// The header has both a column `label` and a column `labels`.
     case labelAndLabels
+    /// The columns that hold numbers cannot be used.
+    case valueNames(ValueNamesFault)
     /// The file is one JSON list instead of one object a line.
     case isJSONList
     /// Rows cannot be used.
@@ -31,6 +33,8 @@ extension ManifestError: CustomStringConvertible {
         case .unreadable(let error): error.description
         case .table(let error): error.description
         case .labelAndLabels: "the header has both label and labels; keep one"
+        case .valueNames(.valueAndNamedValues): "the header has both value and value:NAME; keep one"
+        case .valueNames(let fault): "in the header \(fault)"
         case .isJSONList:
             "the file is one JSON list; imgcls reads JSON Lines, one object on each line without commas between"
         case .rows(let faults): faults.description

@@ -6,6 +6,8 @@ public enum ManifestFault: Error, Hashable, Sendable {
         case none
         /// In the labels.
         case labels
+        /// In the numbers.
+        case values
         /// In the part of the data set.
         case split
     }
@@ -34,6 +36,20 @@ public enum ManifestFault: Error, Hashable, Sendable {
     case repeatedLabel(String)
     /// A row has more labels than are read.
     case tooManyLabels(Int, maximum: Int)
+    /// A number has no characters; `column` is the column or key that it stands in, here and below.
+    case emptyValue(column: String)
+    /// A number is none, or not written with decimal digits.
+    case noDecimalNumber(String, column: String)
+    /// A number is larger than a 32-bit floating-point number can be.
+    case valueTooLarge(String, column: String)
+    /// Both `value` and `values` are keys of an object.
+    case valueAndValues
+    /// The names of an object's numbers cannot be used.
+    case valueNames(ValueNamesFault)
+    /// An object lacks a number that the first one has.
+    case missingValue(String, firstLine: Int)
+    /// An object has a number that the first one lacks; `nearest` is one of the first that is spelled alike.
+    case surplusValue(String, firstLine: Int, nearest: String?)
     /// A word names no part of a data set.
     case unknownSplit(String)
     /// A hash is not 64 hexadecimal digits.
@@ -52,7 +68,7 @@ extension ManifestFault: CustomStringConvertible {
             let names = found.isEmpty ? "nothing" : found.map(PrintableName.clipped).joined(separator: ", ")
             let hint = nearest.map { " (is \(PrintableName.clipped($0)) meant?)" } ?? ""
             return "there is no key \(key); found \(names)\(hint)"
-        case .repeatedKey(let key): return "the key \(key) stands twice"
+        case .repeatedKey(let key): return "the key \(PrintableName.clipped(key)) stands twice"
         case .labelAndLabels: return "there are both label and labels; keep one"
         case .wrongKind(let key, let expected): return "\(key) is not \(expected)"
         case .emptyPath: return "the path is empty"
@@ -63,6 +79,21 @@ extension ManifestFault: CustomStringConvertible {
         case .repeatedLabel(let label): return "the label \(PrintableName.clipped(label)) stands twice"
         case .tooManyLabels(let count, let maximum):
             return "there are \(count) labels, at most \(maximum) are allowed"
+        case .emptyValue(let column):
+            return "\(PrintableName.clipped(column)) is empty; each image needs a number"
+        case .noDecimalNumber(let text, let column):
+            return "\(PrintableName.clipped(column)) is \(PrintableName.clipped(text)), "
+                + "which is no decimal number"
+        case .valueTooLarge(let text, let column):
+            return "\(PrintableName.clipped(column)) is \(PrintableName.clipped(text)); "
+                + "numbers reach from -3.4e38 to 3.4e38"
+        case .valueAndValues: return "there are both value and values; keep one"
+        case .valueNames(let fault): return fault.description
+        case .missingValue(let name, let firstLine):
+            return "there is no number \(PrintableName.clipped(name)), which line \(firstLine) has"
+        case .surplusValue(let name, let firstLine, let nearest):
+            let hint = nearest.map { " (is \(PrintableName.clipped($0)) meant?)" } ?? ""
+            return "there is a number \(PrintableName.clipped(name)), which line \(firstLine) has not\(hint)"
         case .unknownSplit(let word):
             return "there is no split \(PrintableName.clipped(word)); train, val, test or nothing is allowed"
         case .unusableHash(let text):
@@ -72,6 +103,7 @@ extension ManifestFault: CustomStringConvertible {
             switch difference {
             case .none: return place
             case .labels: return "\(place), with another label; give all labels of an image in one row"
+            case .values: return "\(place), with another number"
             case .split: return "\(place), with another split"
             }
         }

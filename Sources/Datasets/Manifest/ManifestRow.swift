@@ -4,6 +4,7 @@ struct ManifestRow {
     let line: Int
     var path = ""
     var labels: [String] = []
+    var values: [Float] = []
     var split = ""
     var hash = ""
     var group = ""

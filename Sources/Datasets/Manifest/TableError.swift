@@ -48,7 +48,7 @@ extension TableError: CustomStringConvertible {
             let hint = nearest.map { " (is \(PrintableName.clipped($0)) meant?)" } ?? ""
             return "there is no column \(name); found \(names)\(hint)"
         case .repeatedColumn(let name):
-            return "the column \(name) stands twice in the header"
+            return "the column \(PrintableName.clipped(name)) stands twice in the header"
         }
     }
 }

@@ -15,12 +15,12 @@ public final class TrainingSession {
     /// The means and biased variances of the last shard after `forward`, laid out like the running statistics.
     public let statistics: AlignedBuffer
 
-    private let parameters: TrainingParameters
+    let parameters: TrainingParameters
     private let arena: AlignedBuffer
     private let stream: Stream
     private var forwardSteps: [BoundStep] = []
     private var backwardSteps: [BoundStep] = []
-    private var normalizations: [NormalizationState]
+    var normalizations: [NormalizationState]
 
     /// A oneDNN step bound to its buffers, or an instruction of our own.
     private enum BoundStep {
@@ -67,7 +67,7 @@ public final class TrainingSession {
         }
     }
 
-    private func slice(_ place: Place) -> BufferSlice {
+    func slice(_ place: Place) -> BufferSlice {
         let size = MemoryLayout<Float>.stride
         return switch place {
         case .arena(let storage): BufferSlice(arena, byteOffset: plan.program.offsets[storage])
@@ -148,176 +148,4 @@ public final class TrainingSession {
         }
         return durations
     }
-
-    private func run(_ instruction: TrainingInstruction, dropoutSeed: UInt64) throws(ExecutionError) {
-        switch instruction {
-        case .primitive:
-            preconditionFailure("a primitive is bound to its buffers")
-        case .normalize(let settings):
-            normalize(settings)
-        case .normalizeGradient(let settings, let gradient, let output):
-            normalizeGradient(settings, gradient: gradient, output: output)
-        case .add(let first, let second, let count, let clip, let output):
-            ValueKernels.add(slice(first), slice(second), count: count, clip: clip, into: slice(output))
-        case .clipGradient(let result, let gradient, let count, let clip, let output):
-            ValueKernels.clipGradient(
-                result: slice(result), gradient: slice(gradient), count: count, clip: clip,
-                into: slice(output))
-        case .meanPositions(let source, let images, let positions, let channels, let output):
-            ValueKernels.meanPositions(
-                slice(source), images: images, positions: positions, channels: channels, into: slice(output))
-        case .meanPositionsGradient(let gradient, let images, let positions, let channels, let output):
-            ValueKernels.meanPositionsGradient(
-                slice(gradient), images: images, positions: positions, channels: channels,
-                into: slice(output))
-        case .transpose(let source, let images, let rows, let columns, let output):
-            ValueKernels.transpose(
-                slice(source), images: images, rows: rows, columns: columns, into: slice(output))
-        case .linear, .linearWeightsGradient, .linearInputGradient:
-            try runLinear(instruction)
-        case .layerNormalize, .layerNormalizeGradient, .softmax, .softmaxGradient, .join, .part:
-            runRows(instruction)
-        case .dropout(let call, let source, let mask, let output):
-            dropout(call, source: source, mask: mask, output: output, seed: dropoutSeed)
-        case .dropoutGradient(let call, let gradient, let mask, let output):
-            multiply(gradient, mask, into: output, count: call.count)
-        }
-    }
-
-    // MARK: Normalisation
-
-    private func normalize(_ settings: TrainingInstruction.Normalization) {
-        let channels = settings.kernels.channelCount
-        let (mean, variance) = statistics(of: settings)
-        let scales = floats(parameters.learned, settings.weight, channels)
-        let shifts = floats(parameters.learned, settings.bias, channels)
-        let state = NormalizationState(
-            mean: mean, variance: variance, epsilon: settings.epsilon, weight: scales, bias: shifts)
-        normalizations[settings.index] = state
-        settings.kernels.scale(
-            slice(settings.values), by: state.scale, state.shift, clip: settings.clip,
-            into: slice(settings.output))
-    }
-
-    private func statistics(
-        of settings: TrainingInstruction.Normalization
-    ) -> (mean: [Double], variance: [Double]) {
-        let channels = settings.kernels.channelCount
-        guard settings.usesBatch else {
-            return (
-                floats(parameters.statistics, settings.runningMean, channels).map(Double.init),
-                floats(parameters.statistics, settings.runningVariance, channels).map(Double.init)
-            )
-        }
-        let found = settings.kernels.statistics(of: slice(settings.values))
-        let size = MemoryLayout<Float>.stride
-        statistics.write(found.mean.map(Float.init), at: settings.runningMean * size)
-        statistics.write(found.variance.map(Float.init), at: settings.runningVariance * size)
-        return found
-    }
-
-    private func normalizeGradient(
-        _ settings: TrainingInstruction.Normalization, gradient incoming: Place, output: Place
-    ) {
-        let state = normalizations[settings.index]
-        let sums = settings.kernels.gradientSums(
-            of: slice(settings.values), gradient: slice(incoming), scale: state.scale, shift: state.shift,
-            mean: state.mean, clip: settings.clip)
-        let size = MemoryLayout<Float>.stride
-        let scaled = zip(sums.productSum, state.inverseDeviation).map { Float($0 * $1) }
-        gradient.write(scaled, at: settings.weight * size)
-        gradient.write(sums.sum.map(Float.init), at: settings.bias * size)
-        let coefficients =
-            settings.usesBatch
-            ? state.coefficients(sums, rowCount: settings.kernels.rowCount) : state.keptCoefficients
-        settings.kernels.gradient(
-            of: slice(settings.values), gradient: slice(incoming), scale: state.scale, shift: state.shift,
-            coefficients: coefficients, clip: settings.clip, into: slice(output))
-    }
-
-    private func floats(_ buffer: AlignedBuffer, _ offset: Int, _ count: Int) -> [Float] {
-        buffer.read(at: offset * MemoryLayout<Float>.stride, count: count)
-    }
-
-    // MARK: Linear
-
-    private func runLinear(_ instruction: TrainingInstruction) throws(ExecutionError) {
-        do {
-            switch instruction {
-            case .linear(let call, let source, let output):
-                try LinearKernels(call).forward(
-                    slice(source), weight: slice(.parameter(call.weight)),
-                    bias: call.bias.map { slice(.parameter($0)) }, into: slice(output))
-            case .linearWeightsGradient(let call, let source, let gradient):
-                try LinearKernels(call).weightsGradient(
-                    slice(source), gradient: slice(gradient), into: slice(.gradient(call.weight)))
-                if let bias = call.bias {
-                    ValueKernels.sumRows(
-                        slice(gradient), rows: call.rows, columns: call.columns, into: slice(.gradient(bias)))
-                }
-            case .linearInputGradient(let call, let gradient, let output):
-                try LinearKernels(call).inputGradient(
-                    slice(gradient), weight: slice(.parameter(call.weight)), into: slice(output))
-            default:
-                break
-            }
-        } catch {
-            throw .kernel(node: plan.network.output, error)
-        }
-    }
-
-    // MARK: Rows
-
-    private func runRows(_ instruction: TrainingInstruction) {
-        switch instruction {
-        case .layerNormalize(let call, let values, let output):
-            call.kernels.normalize(
-                slice(values), weight: slice(.parameter(call.weight)), bias: slice(.parameter(call.bias)),
-                epsilon: call.epsilon, into: slice(output))
-        case .layerNormalizeGradient(let call, let values, let gradient, let output):
-            call.kernels.normalizeGradient(
-                slice(values), gradient: slice(gradient), weight: slice(.parameter(call.weight)),
-                epsilon: call.epsilon, weightGradient: slice(.gradient(call.weight)),
-                biasGradient: slice(.gradient(call.bias)), into: slice(output))
-        case .softmax(let kernels, let values, let output):
-            kernels.softmax(slice(values), into: slice(output))
-        case .softmaxGradient(let kernels, let result, let gradient, let output):
-            kernels.softmaxGradient(result: slice(result), gradient: slice(gradient), into: slice(output))
-        case .join(let kernels, let values, let first, let width, let output):
-            kernels.join(slice(values), into: slice(output), at: first, of: width)
-        case .part(let kernels, let values, let first, let width, let output):
-            kernels.part(slice(values), at: first, of: width, into: slice(output))
-        default:
-            preconditionFailure("no instruction about rows")
-        }
-    }
-
-    // MARK: Dropout
-
-    private func dropout(
-        _ call: TrainingInstruction.DropoutCall, source: Place, mask: Place, output: Place, seed: UInt64
-    ) {
-        let generator = DropoutMask(seed: seed, node: call.node, rate: call.rate)
-        slice(mask).withFloats(count: call.count) { values in
-            var index = 0
-            for image in 0..<call.images {
-                for position in 0..<call.positions {
-                    for channel in 0..<call.channels {
-                        let plain = (image * call.channels + channel) * call.positions + position
-                        values[index] = Float(generator.factor(at: plain))
-                        index += 1
-                    }
-                }
-            }
-        }
-        multiply(source, mask, into: output, count: call.count)
-    }
-
-    private func multiply(_ first: Place, _ second: Place, into output: Place, count: Int) {
-        ValueKernels.multiply(slice(first), slice(second), count: count, into: slice(output))
-    }
-}
-
-extension TrainingInstruction.DropoutCall {
-    fileprivate var count: Int { images * positions * channels }
 }

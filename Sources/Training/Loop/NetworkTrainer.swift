@@ -73,6 +73,7 @@ public actor NetworkTrainer {
     ///
     /// - Parameters:
     ///   - budget: How long it may take; nil for as long as it does.
+    ///   - spent: What is spent of the budget already, in seconds.
     ///   - saving: Called after each epoch, and once when the run ends within one because the task is
     ///     cancelled or the time is spent, with all that going on needs.
     ///   - events: Called as training goes on.
@@ -83,7 +84,8 @@ public actor NetworkTrainer {
     /// - Precondition: It is not running already. A run that was cancelled or is out of time goes on where it
     ///   stood.
     public func run(
-        within budget: TimeBudget? = nil, saving: (TrainingState) throws -> Void = { _ in },
+        within budget: TimeBudget? = nil, spent: Double = 0,
+        saving: (TrainingState) throws -> Void = { _ in },
         events: @escaping @Sendable (Event) -> Void = { _ in }
     ) async throws -> TrainingOutcome {
         let start = ContinuousClock.now
@@ -91,7 +93,7 @@ public actor NetworkTrainer {
             within: budget,
             elapsed: {
                 let parts = (ContinuousClock.now - start).components
-                return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
+                return spent + Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
             }, saving: saving, events: events)
     }
 
@@ -107,7 +109,7 @@ public actor NetworkTrainer {
         isRunning = true
         defer { isRunning = false }
         try await trainer.pack()
-        var epochSeconds: Double?
+        var epochSeconds = state.records.last?.seconds
         while state.epoch < settings.epochCount, !state.hasStopped {
             if let budget, epochSeconds != nil, budget.isSpent(after: elapsed()) {
                 return outcome(.outOfTime)

@@ -3,6 +3,14 @@ internal import OneDNN
 internal import Tensors
 
 /// What one task trains with: memory for a shard, and a reader of examples.
+///
+/// A task reads the images of its shard and trains on it, while the others do the same with theirs. So reading and
+/// training share all cores, and only the images of the shards at hand are in memory. There is no queue of images read
+/// ahead: making them takes the same cores, and none is idle. Of a run over photos that were decoded anew each time, the
+/// threads were running or waiting for a core 93 to 100 % of the time (2 cores, of which other programs had a part).
+///
+/// A queue would hide waiting for the disk. Beside 16 ms of training, EfficientNet-Lite0 on one core, that is 0.1 ms
+/// for a photo of 28 kB that is not in the page cache, from a solid-state disk. It has not been measured with slower ones.
 struct ShardWorker {
     private let session: TrainingSession
     private let packer: WeightPacker

@@ -25,6 +25,9 @@ public struct TrainingState: Hashable, Sendable {
     /// How long the current epoch has been trained, in seconds.
     var seconds = 0.0
 
+    /// How long all epochs so far have taken, in seconds.
+    public var trainedSeconds: Double { records.reduce(seconds) { $0 + $1.seconds } }
+
     private(set) var stopping: EarlyStopping
     private var plateau: ReduceOnPlateau?
     private let stopsEarly: Bool

@@ -2,8 +2,9 @@ internal import Datasets
 internal import Images
 
 extension CheckContext {
-    /// What is wrong with classes as a whole.
+    /// What is wrong with classes or labels as a whole.
     func classFindings() -> [Finding] {
+        guard data.labelling != .values else { return [] }
         let failed = Set(examination.failures.map(\.sample.path))
         let overview = ClassOverview(data) { !failed.contains($0.path) }
         return [
@@ -31,22 +32,23 @@ extension CheckContext {
         guard !items.isEmpty else { return nil }
         return Finding(
             .classInOnePart, .warning,
-            "\(counted(items.count, "class is", plural: "classes are")) missing from a part of the data set.",
+            "\(countedNoun(items.count, "is", "are")) missing from a part of the data set.",
             items)
     }
 
     /// Classes that have training images, of which none can be read.
     private func unreadable(_ overview: ClassOverview) -> Finding? {
-        let named = Set(data.training.map { data.classNames[$0.classIndex] })
+        let named = Set(data.training.flatMap { indices($0) }.map { data.classNames[$0] })
         let classes = overview.emptyClasses.filter { named.contains($0.name) }
         guard !classes.isEmpty else { return nil }
         return Finding(
             .classWithoutReadableImages, .error,
-            "\(counted(classes.count, "class has", plural: "classes have")) no training image that can be read.",
+            "\(countedNoun(classes.count, "has", "have")) no training image that can be read.",
             classes.map { .init([], label: $0.name, detail: "no training image can be read") })
     }
 
     private var severalLabels: Finding? {
+        guard data.labelling == .classes else { return nil }
         let found = examination.samples.indices.filter { !examination.samples[$0].otherClassIndices.isEmpty }
         guard !found.isEmpty else { return nil }
         return Finding(
@@ -60,7 +62,7 @@ extension CheckContext {
         guard !classes.isEmpty else { return nil }
         return Finding(
             .tinyClass, .warning,
-            "\(counted(classes.count, "class has", plural: "classes have")) fewer than "
+            "\(countedNoun(classes.count, "has", "have")) fewer than "
                 + "\(ClassOverview.tinyClassCount) training images.",
             classes.map(trainingCount))
     }
@@ -69,7 +71,8 @@ extension CheckContext {
         guard let imbalance = overview.imbalance else { return nil }
         return Finding(
             .imbalance, .note,
-            "The largest class has \(Int(imbalance.ratio.rounded())) times as many training images as the smallest.",
+            "The largest \(noun.one) has \(Int(imbalance.ratio.rounded())) times as many training images as "
+                + "the smallest.",
             [imbalance.largest, imbalance.smallest].map(trainingCount))
     }
 
@@ -82,8 +85,10 @@ extension CheckContext {
         guard !groups.isEmpty else { return nil }
         return Finding(
             .similarClassNames, .warning,
-            "\(counted(groups.count, "group of class names differs", plural: "groups of class names differ")) only by "
-                + "case, blanks, hyphens or Unicode form; each may be meant as one class.",
+            counted(
+                groups.count, "group of \(noun.one) names differs",
+                plural: "groups of \(noun.one) names differ")
+                + " only by case, blanks, hyphens or Unicode form; each may be meant as one \(noun.one).",
             groups.map { .init([], detail: $0.map { "\"\($0)\"" }.joined(separator: " and ")) })
     }
 
@@ -92,7 +97,9 @@ extension CheckContext {
         guard !names.isEmpty else { return nil }
         return Finding(
             .blankInClassName, .note,
-            "\(counted(names.count, "class name begins or ends", plural: "class names begin or end")) with a blank.",
+            counted(
+                names.count, "\(noun.one) name begins or ends", plural: "\(noun.one) names begin or end")
+                + " with a blank.",
             names.map { .init([], label: $0, detail: "is \"\($0)\"") })
     }
 
@@ -100,8 +107,10 @@ extension CheckContext {
     private var gray: Finding? {
         var counts = [(gray: Int, total: Int)](repeating: (0, 0), count: data.classNames.count)
         for (sample, image) in zip(examination.samples, examination.images) {
-            counts[sample.classIndex].total += 1
-            if image.facts.isGray { counts[sample.classIndex].gray += 1 }
+            for index in indices(sample) {
+                counts[index].total += 1
+                if image.facts.isGray { counts[index].gray += 1 }
+            }
         }
         let grayClasses = counts.indices.filter {
             counts[$0].total > 0 && counts[$0].gray == counts[$0].total
@@ -110,7 +119,7 @@ extension CheckContext {
         guard !grayClasses.isEmpty, hasColour else { return nil }
         return Finding(
             .grayClass, .warning,
-            "\(counted(grayClasses.count, "class has", plural: "classes have")) grey pictures only while others have "
+            "\(countedNoun(grayClasses.count, "has", "have")) grey pictures only while others have "
                 + "colour; the model may tell them by that.",
             grayClasses.map {
                 .init([], label: data.classNames[$0], detail: "all \(counts[$0].total) images are grey")

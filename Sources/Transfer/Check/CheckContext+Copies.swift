@@ -10,12 +10,12 @@ extension CheckContext {
             group.contains { areAcrossParts(group[0], $0) } || group.contains { areAcrossParts($0, group[0]) }
         }
         let contradictions = groups.filter { group in group.contains { !haveSameLabels(group[0], $0) } }
-        // Within one class and part: a copy that is held out is another matter.
+        // With the same labels and within one part: a copy that is held out is another matter.
         let repetitions = groups.flatMap { group in
             Dictionary(grouping: group) { position in
                 Place(
                     partition: prepared.partitions[position],
-                    classIndex: examination.samples[position].classIndex)
+                    annotation: examination.samples[position].annotation)
             }.values.filter { $0.count > 1 }
         }.sorted { $0[0] < $1[0] }
         return [
@@ -23,11 +23,11 @@ extension CheckContext {
                 .leak, .warning, leaks, "is both in training and held out; the score will flatter",
                 plural: "are both in training and held out; the score will flatter"),
             finding(
-                .contradiction, .warning, contradictions, "has several labels, and at most one is right",
-                plural: "have several labels each, and at most one is right"),
+                .contradiction, .warning, contradictions, copyWords.contradicts.one,
+                plural: copyWords.contradicts.several),
             finding(
-                .repetition, .note, repetitions, "occurs more than once in its class",
-                plural: "occur more than once in their class"),
+                .repetition, .note, repetitions, "occurs more than once \(copyWords.place.one)",
+                plural: "occur more than once \(copyWords.place.several)"),
         ].compactMap { $0 }
     }
 
@@ -35,9 +35,11 @@ extension CheckContext {
     func nearCopyFindings() -> [Finding] {
         let pairs = expandedPairs
         let leaks = pairs.filter { areAcrossParts($0.first, $0.second) }
-        let contradictions = pairs.filter { !haveSameLabels($0.first, $0.second) }
+        // What looks nearly the same may well measure a little more or less.
+        let mayDiffer = data.labelling == .values
+        let contradictions = pairs.filter { !mayDiffer && !haveSameLabels($0.first, $0.second) }
         let rest = pairs.filter {
-            !areAcrossParts($0.first, $0.second) && haveSameLabels($0.first, $0.second)
+            !areAcrossParts($0.first, $0.second) && (mayDiffer || haveSameLabels($0.first, $0.second))
         }
         return [
             pairFinding(
@@ -103,7 +105,34 @@ extension CheckContext {
 
     private struct Place: Hashable {
         let partition: Partition
-        let classIndex: Int
+        let annotation: Sample.Annotation
+    }
+
+    /// A predicate of one thing and of several.
+    private typealias Words = (one: String, several: String)
+
+    /// How copies contradict each other, and where they repeat each other.
+    private var copyWords: (contradicts: Words, place: Words) {
+        switch data.labelling {
+        case .classes:
+            (
+                (
+                    "has several labels, and at most one is right",
+                    "have several labels each, and at most one is right"
+                ),
+                ("in its class", "in their class")
+            )
+        case .labels:
+            (
+                ("occurs with different labels", "occur with different labels each"),
+                ("with the same labels", "with the same labels")
+            )
+        case .values:
+            (
+                ("occurs with different numbers", "occur with different numbers each"),
+                ("with the same numbers", "with the same numbers")
+            )
+        }
     }
 
     private func finding(
@@ -125,8 +154,8 @@ extension CheckContext {
 
     /// The one label of some images; nil where there are several.
     private func labels(_ positions: [Int]) -> String? {
-        let labels = Set(positions.map(label))
-        return labels.count == 1 ? labels.first : nil
+        let labels = Set(positions.map { label($0) })
+        return labels.count == 1 ? labels.first ?? nil : nil
     }
 
     private func pairFinding(
@@ -152,9 +181,18 @@ extension CheckContext {
         let groups = DuplicateClusters(count: examination.samples.count, links: links).clusters
         return Finding(
             .nearDuplicate, .note,
-            "\(counted(groups.count, "group", plural: "groups")) of images in one class and part show nearly the same; "
+            "\(counted(groups.count, "group")) of images \(clusterPlace) show nearly the same; "
                 + "a split keeps each on one side.",
             groups.map { .init($0.map { path($0) }, label: labels($0)) })
+    }
+
+    /// What the members of a cluster have in common.
+    private var clusterPlace: String {
+        switch data.labelling {
+        case .classes: "in one class and part"
+        case .labels: "in one part with the same labels"
+        case .values: "in one part"
+        }
     }
 
     private var conflicts: Finding? {

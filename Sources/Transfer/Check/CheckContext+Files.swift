@@ -30,7 +30,7 @@ extension CheckContext {
             "\(failures.count) of \(counted(total, "image")) cannot be read (\(Self.percent(share / 100))); \(limit).",
             zip(failures, examination.failurePartitions).map { failure, part in
                 .init(
-                    [path(failure.sample)], parts: [part], label: data.classNames[failure.sample.classIndex],
+                    [path(failure.sample)], parts: [part], label: label(failure.sample),
                     detail: "\(failure.reason)")
             })
     }
@@ -85,7 +85,12 @@ extension CheckContext {
     }
 
     private var layout: Finding? {
-        let others = data.notes.filter { if case .classWithoutSamples = $0 { false } else { true } }
+        let others = data.notes.filter {
+            switch $0 {
+            case .classWithoutSamples, .labelWithoutSamples: false
+            default: true
+            }
+        }
         guard !others.isEmpty else { return nil }
         return Finding(
             .layout, .note, "The layout of the data set has something to know.",

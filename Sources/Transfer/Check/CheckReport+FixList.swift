@@ -3,9 +3,10 @@ public import Datasets
 extension CheckReport {
     /// Proposals for mending the data set, to be looked at by a person.
     ///
-    /// Left out are unreadable images, all but the first of the copies in one class and part, the training copy of an
-    /// image that is held out too, and every copy of an image whose labels contradict each other. Likely mislabelled
-    /// images stay as they are until someone turns `keep` into `relabel`: the suggestions are not sure enough.
+    /// Left out are unreadable images, all but the first of the copies with one label in one part, the
+    /// training copy of an image that is held out too, and every copy of an image whose labels contradict
+    /// each other. Likely mislabelled images stay as they are until someone turns `keep` into `relabel`: the
+    /// suggestions are not sure enough.
     public var fixList: FixList {
         var fixes: [Fix] = []
         var seen: Set<String> = []
@@ -24,7 +25,7 @@ extension CheckReport {
                     for path in item.paths {
                         add(
                             .drop, path, label: nil,
-                            reason: "copies have several labels; keep those that are right")
+                            reason: "copies are labelled differently; keep those that are right")
                     }
                 case .leak, .nearLeak:
                     let held = zip(item.paths, item.parts ?? []).first { $0.1 != .training }?.0 ?? ""

@@ -3,9 +3,9 @@ internal import Training
 
 /// What a check found in a data set: counts and findings, for people, scripts and fix lists.
 public struct CheckReport: Hashable, Sendable, Codable {
-    /// The images of one class by part, unreadable ones included.
+    /// The images of one class or label by part, unreadable ones included.
     public struct ClassCount: Hashable, Sendable, Codable {
-        /// The name of the class.
+        /// The name of the class or label.
         public let name: String
         /// The number of training images.
         public let training: Int
@@ -26,7 +26,7 @@ public struct CheckReport: Hashable, Sendable, Codable {
     public let imageCount: Int
     /// The number of images that can be read.
     public let readableCount: Int
-    /// The classes in order.
+    /// The classes or labels in order; none for numbers.
     public let classes: [ClassCount]
     /// What was found, the gravest first, else in the order of `Finding.Kind.allCases`.
     public let findings: [Finding]
@@ -49,7 +49,8 @@ public struct CheckReport: Hashable, Sendable, Codable {
         let context = CheckContext(data: data, prepared: prepared)
         let examination = prepared.examination
         let found = [
-            context.fileFindings(badImages), context.classFindings(), context.copyFindings(),
+            context.fileFindings(badImages), context.classFindings(), context.targetFindings(),
+            context.copyFindings(),
             context.nearCopyFindings(), context.pictureFindings(), context.labelFindings(suspicions),
         ].flatMap { $0 }
         let rank = Dictionary(uniqueKeysWithValues: Finding.Kind.allCases.enumerated().map { ($1, $0) })

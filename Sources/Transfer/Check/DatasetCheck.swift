@@ -90,6 +90,7 @@ public struct DatasetCheck: Sendable {
 
     /// The images of all parts whose labels heads contradict that have not seen them.
     private func suspicions(_ prepared: PreparedData, _ data: Dataset) async throws -> [LabelSuspicion] {
+        guard data.labelling == .classes else { return [] }
         let examination = prepared.examination
         // An image with several labels contradicts any head that allows one.
         let positions = examination.samples.indices.filter {

@@ -29,6 +29,8 @@ public struct Finding: Hashable, Sendable, Codable {
         case unusableDataset = "unusable_dataset"
         case classWithoutReadableImages = "class_without_readable_images"
         case severalLabels = "several_labels"
+        case labelOnEveryImage = "label_on_every_image"
+        case constantValue = "constant_value"
         case unreadableImage = "unreadable_image"
         case unusableEntry = "unusable_entry"
         case cutShortImage = "cut_short_image"

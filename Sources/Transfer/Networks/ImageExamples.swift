@@ -1,18 +1,23 @@
-internal import Augmentation
-internal import Datasets
-internal import Images
-internal import Synchronization
+package import Augmentation
+package import Datasets
+package import Images
 internal import Tensors
-internal import Training
+package import Training
 
 /// Image files as examples for a network: decoded, changed at random while training, prepared and normalised by whichever
 /// task needs them.
 ///
-/// Small data sets are kept decoded in memory; of larger ones each file is decoded anew each time.
-struct ImageExamples: ExampleSource {
+/// Small data sets are kept decoded in memory; of larger ones each file is read anew each time, and where chance takes a
+/// part of the picture, no more of a JPEG is decoded; see ``DecodedPictures``.
+///
+/// There is no queue of batches that are made ahead: whoever trains on a shard has read it. See ``ShardWorker``.
+package struct ImageExamples: ExampleSource {
+    /// The memory that decoded pictures may take unless stated: half a gibibyte.
+    package static let usualKeptByteCount = 1 << 29
+
     private let pictures: DecodedPictures
-    private let labels: [Int]
     private let digests: [ContentDigest]
+    package let targets: Targets.Values
     private let preprocessing: Preprocessing
     private let augmentation: (any Augmentation)?
     private let mixer: BatchMixer?
@@ -21,33 +26,34 @@ struct ImageExamples: ExampleSource {
     /// Prepares the images.
     ///
     /// - Parameters:
-    ///   - samples: The images, each of one class.
+    ///   - samples: The images.
     ///   - digests: The digest of each file, which decides its chance.
+    ///   - targets: What the network should say for each.
     ///   - policy: What happens to them while training; nil for images that judge.
     ///   - reading: What is accepted when files are read.
-    init(
-        _ samples: [Sample], digests: [ContentDigest], preprocessing: Preprocessing,
-        policy: AugmentationPolicy?,
-        reading: ReadingOptions, seed: UInt64
+    ///   - seed: The seed of the run.
+    ///   - keptByteCount: The most memory that decoded pictures may take, in bytes.
+    package init(
+        _ samples: [Sample], digests: [ContentDigest], targets: Targets.Values, preprocessing: Preprocessing,
+        policy: AugmentationPolicy?, reading: ReadingOptions, seed: UInt64,
+        keptByteCount: Int = usualKeptByteCount
     ) {
         pictures = DecodedPictures(
-            samples, reader: ImageReader(options: preprocessing.decodingOptions(reading)))
-        labels = samples.map(\.classIndex)
+            samples, options: preprocessing.decodingOptions(reading), byteLimit: keptByteCount)
         self.digests = digests
+        self.targets = targets
         self.preprocessing = preprocessing
         augmentation = policy.flatMap { $0.isEmpty ? nil : $0.augmentation(for: preprocessing) }
         mixer = policy?.mixer
         self.seed = seed
     }
 
-    var count: Int { labels.count }
+    package var count: Int { digests.count }
 
     /// Whether chance changes the images while training.
     var isChanged: Bool { augmentation != nil || mixer != nil }
 
-    var targets: Targets.Values { .classes(labels) }
-
-    func makeReader() -> any ExampleReader { Reader(examples: self) }
+    package func makeReader() -> any ExampleReader { Reader(examples: self) }
 
     private final class Reader: ExampleReader {
         private let examples: ImageExamples
@@ -75,46 +81,16 @@ struct ImageExamples: ExampleSource {
 
     /// The pixels that the network sees, before normalisation.
     private func prepared(_ index: Int, epoch: Int?) throws -> Image {
-        let image = try pictures.image(index)
-        guard let epoch, let augmentation else { return preprocessing.prepared(image) }
+        guard let epoch, let augmentation else { return preprocessing.prepared(try pictures.image(index)) }
         var generator = SampleSeed(run: seed, epoch: epoch, digest: digests[index].bytes).generator
-        return augmentation(image, using: &generator)
-    }
-}
-
-/// The pictures of files, kept where all of them together are small.
-final class DecodedPictures: Sendable {
-    /// The most memory that kept pictures may take, in bytes.
-    private static let byteLimit = 1 << 29
-
-    private let samples: [Sample]
-    private let reader: ImageReader
-    private let kept: Mutex<(images: [Image?], byteCount: Int)>
-
-    init(_ samples: [Sample], reader: ImageReader) {
-        self.samples = samples
-        self.reader = reader
-        kept = Mutex(([Image?](repeating: nil, count: samples.count), 0))
-    }
-
-    /// The picture of a file.
-    ///
-    /// - Throws: `UnreadableExampleError` where the file has become unreadable since it was examined.
-    func image(_ index: Int) throws -> Image {
-        if let image = kept.withLock({ $0.images[index] }) { return image }
-        let image: Image
-        do {
-            image = try reader.image(atPath: samples[index].path).image
-        } catch {
-            throw UnreadableExampleError(failure: SampleFailure(sample: samples[index], reason: error))
-        }
-        kept.withLock { kept in
-            guard kept.images[index] == nil, kept.byteCount + image.pixels.count <= Self.byteLimit else {
-                return
+        switch try pictures.picture(index) {
+        case .decoded(let image): return augmentation(image, using: &generator)
+        case .encoded(let file):
+            do {
+                return try augmentation(file, using: &generator)
+            } catch {
+                throw pictures.failure(index, .image(error))
             }
-            kept.images[index] = image
-            kept.byteCount += image.pixels.count
         }
-        return image
     }
 }

@@ -1,9 +1,47 @@
 internal import Datasets
 internal import FoundationEssentials
-internal import Images
-internal import Models
-internal import Networks
+public import Images
+public import Models
+public import Networks
 internal import Tensors
+
+extension NetworkTuner {
+    /// Where training begins.
+    public struct Start: Sendable {
+        /// The network, with as many outputs as the kind of problem needs.
+        public var network: Network
+        /// Its weights.
+        public var parameters: Parameters
+        /// How pictures become its input.
+        public var preprocessing: Preprocessing
+        /// Where the weights come from.
+        public var source: WeightSource
+
+        /// Puts a start together.
+        public init(
+            network: Network, parameters: Parameters, preprocessing: Preprocessing, source: WeightSource
+        ) {
+            self.network = network
+            self.parameters = parameters
+            self.preprocessing = preprocessing
+            self.source = source
+        }
+
+        /// A network with random weights, which see `(x − 127.5) / 127.5`.
+        ///
+        /// - Throws: `NetworkError` where the network does not fit together.
+        public init(_ network: Network, seed: UInt64) throws(NetworkError) {
+            self.init(
+                network: network, parameters: try network.initialParameters(seed: seed),
+                preprocessing: .centered(
+                    width: network.input.width, height: network.input.height,
+                    channelCount: network.input.channels),
+                source: WeightSource(
+                    name: network.name, origin: "trained from random weights by imgcls", license: "",
+                    sha256: ""))
+        }
+    }
+}
 
 extension NetworkTuner.Start {
     /// The same network for square pictures of another size, of which it sees the whole short side.

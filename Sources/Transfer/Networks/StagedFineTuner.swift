@@ -1,7 +1,7 @@
 public import Datasets
 internal import Metrics
 public import Models
-internal import Training
+public import Training
 
 /// Fine-tunes in stages: first a head on the features of the frozen network, then the last blocks, or all of them, at a
 /// lower rate, for as long as the validation images gain.
@@ -12,7 +12,7 @@ public struct StagedFineTuner: Sendable {
         public let head: FineTuner.Outcome
         /// The second stage: the blocks.
         public let network: NetworkTuner.Outcome
-        /// Whether the second stage is better on the validation images, by log loss, and was therefore kept.
+        /// Whether the second stage is better on the validation images, by log loss or squared error, and was therefore kept.
         public let keepsNetwork: Bool
 
         /// The model to keep.
@@ -42,11 +42,28 @@ public struct StagedFineTuner: Sendable {
         let network = try await networkTuner.train(
             from: try NetworkTuner.Start(head.model), on: prepared, of: data, toolVersion: toolVersion)
         let keepsNetwork: Bool
-        if let before = head.validation?.logLoss, let after = network.validation?.logLoss {
+        if let before = head.validation?.loss, let after = network.validation?.loss {
             keepsNetwork = after < before
         } else {
             keepsNetwork = true
         }
         return Outcome(head: head, network: network, keepsNetwork: keepsNetwork)
+    }
+
+    /// Trains the head and then looks for the learning rate of the second stage, instead of training it; see
+    /// `NetworkTuner.findLearningRate`.
+    ///
+    /// - Throws: What `run` throws.
+    public func findLearningRate(
+        on data: Dataset, validationFraction: Double, keeping kept: [ContentDigest: Partition] = [:],
+        toolVersion: String, sweep: LearningRateSweep = LearningRateSweep(),
+        observing observe: (LearningRateCurve) -> Void = { _ in }
+    ) async throws -> LearningRateCurve {
+        let prepared = try await fineTuner.prepare(
+            data, validationFraction: validationFraction, keeping: kept)
+        let head = try await fineTuner.train(on: prepared, of: data, toolVersion: toolVersion)
+        return try await networkTuner.findLearningRate(
+            from: try NetworkTuner.Start(head.model), on: prepared, of: data, sweep: sweep, observing: observe
+        )
     }
 }

@@ -120,7 +120,7 @@ struct Check: AsyncParsableCommand {
             try StandardOutput().line(text.text)
             if let fixList {
                 try StandardOutput().line(
-                    "Wrote \(fixList). Look at it, then: imgcls finetune \(source.arguments) --fixes \(fixList)"
+                    "Wrote \(fixList). Look at it, then: imgcls finetune \(source.arguments) --fixes \(ShellWord.quoted(fixList))"
                 )
             }
         }

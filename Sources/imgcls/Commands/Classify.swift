@@ -3,6 +3,7 @@ internal import Datasets
 internal import Glibc
 internal import ImageClassifier
 internal import Images
+internal import Models
 
 /// `imgcls classify PATH…`.
 struct Classify: AsyncParsableCommand {
@@ -17,7 +18,9 @@ struct Classify: AsyncParsableCommand {
               imgcls classify holiday --format csv --top 1 > labels.csv
               find . -name '*.png' | imgcls classify - --format json
 
-            JSON is one object a line, {"path", "predictions": [{"label", "probability"}]} or {"path", "error"}.
+            JSON is one object a line, {"path", "predictions": [{"label", "probability"}]} or {"path", "error"}. A \
+            model for several labels an image adds "present" to each, and a * in text; a regression gives {"path", \
+            "values": [{"name", "value"}]}.
             """)
 
     /// The forms of the answers.
@@ -38,7 +41,9 @@ struct Classify: AsyncParsableCommand {
         completion: .file(extensions: ["safetensors"]))
     var model: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("How many classes to name, best first.", valueName: "k"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("How many classes or labels to name, best first.", valueName: "k"))
     var top = 5
 
     @Option(name: .shortAndLong, help: "text, json (one object a line) or csv.")
@@ -57,9 +62,9 @@ struct Classify: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let writer = PredictionWriter(format: format)
         let modelPath = try ModelChoice.path(model)
         var classifier = try ImageClassifier(contentsOfFile: modelPath)
+        let writer = PredictionWriter(format: format, task: classifier.model.task.kind)
         classifier.reading = reading.options
         var run = ClassifyRun(
             classifier: classifier, writer: writer, top: top, workerCount: workerOptions.workerCount)

@@ -32,8 +32,8 @@ struct ClassifyRun {
     /// Classifies a batch by all cores; an unreadable file fails alone.
     ///
     /// - Throws: `ModelError.execution` or `CancellationError`.
-    func answers(for batch: [PathLines.Entry]) async throws -> [Result<[Prediction], ImageReadError>] {
-        try await classifier.classify(
+    func answers(for batch: [PathLines.Entry]) async throws -> [Result<Answer, ImageReadError>] {
+        try await classifier.answers(
             imagesAtPaths: batch.compactMap(\.path), top: top, workerCount: workerCount)
     }
 
@@ -41,7 +41,7 @@ struct ClassifyRun {
     ///
     /// - Throws: `OutputError`.
     @inline(never)  // Swift 6.3.1 crashes when it optimises this into an asynchronous caller.
-    mutating func write(_ answers: [Result<[Prediction], ImageReadError>], for batch: [PathLines.Entry])
+    mutating func write(_ answers: [Result<Answer, ImageReadError>], for batch: [PathLines.Entry])
         throws
     {
         var remaining = answers[...]
@@ -53,9 +53,9 @@ struct ClassifyRun {
         }
     }
 
-    private mutating func write(_ result: Result<[Prediction], ImageReadError>?, for path: String) throws {
+    private mutating func write(_ result: Result<Answer, ImageReadError>?, for path: String) throws {
         switch result {
-        case .success(let predictions): try writer.write(predictions, for: path)
+        case .success(let answer): try writer.write(answer, for: path)
         case .failure(let error): try writeError("\(error)", for: path, isMissing: error == .file(.notFound))
         case nil: preconditionFailure("no result for \(path)")
         }

@@ -27,23 +27,31 @@ struct DataSource: ParsableArguments {
 
     /// The arguments that name the source again, for a command to suggest.
     var arguments: String {
-        [folder, manifest.map { "--manifest \($0)" }].compactMap { $0 }.joined(separator: " ")
+        ShellWord.command((folder.map { [$0] } ?? []) + (manifest.map { ["--manifest", $0] } ?? []))
     }
 
     /// Lists the images, and says the path where the description of an error does not.
     ///
-    /// - Parameter minimumClassCount: The number of classes needed: 2 to train, 1 to evaluate.
+    /// - Parameters:
+    ///   - labelling: What images are labelled with.
+    ///   - minimumClassCount: The number of classes needed: 2 to train, 1 to evaluate.
     /// - Throws: `DatasetError` or `CommandError`.
-    func load(minimumClassCount: Int = 2) throws -> Dataset {
+    func load(_ labelling: Labelling = .classes, minimumClassCount: Int = 2) throws -> Dataset {
         if let manifest {
-            let table = try Self.table(manifest)
+            let table = try Self.table(manifest, labelling)
             return try naming { () throws(DatasetError) in
                 try table.dataset(
                     root: root, minimumClassCount: minimumClassCount, forTraining: minimumClassCount > 1)
             }
         }
+        guard labelling != .values else {
+            throw CommandError(
+                .wrongUsage,
+                "\(name): a folder says no values; a regression needs a --manifest with a column value")
+        }
         return try naming { () throws(DatasetError) in
             try ImageFolder.scan(folder ?? "", minimumClassCount: minimumClassCount)
+                .relabelled(as: labelling)
         }
     }
 
@@ -89,9 +97,9 @@ struct DataSource: ParsableArguments {
     /// Reads a manifest, and says its path in every error.
     ///
     /// - Throws: `CommandError`.
-    static func table(_ path: String) throws -> Manifest {
+    static func table(_ path: String, _ labelling: Labelling = .classes) throws -> Manifest {
         do {
-            return try Manifest(contentsOfFile: path)
+            return try Manifest(contentsOfFile: path, labelling: labelling)
         } catch {
             throw CommandError(
                 error.category == .inputNotFound ? .inputNotFound : .badData, "\(path): \(error)")

@@ -3,6 +3,7 @@ internal import Datasets
 internal import ImageClassifier
 internal import Metrics
 internal import Models
+internal import Transfer
 
 /// `imgcls evaluate FOLDER`.
 struct Evaluate: AsyncParsableCommand {
@@ -38,12 +39,13 @@ struct Evaluate: AsyncParsableCommand {
         var classifier = try ImageClassifier(contentsOfFile: modelPath)
         classifier.reading = reading.options
         let classNames = try ClassNames(classifier.model.classNames)
-        let scanned = try source.load(minimumClassCount: 1)
+        let labelling = Labelling(classifier.model.task.kind)
+        let scanned = try source.load(labelling, minimumClassCount: 1)
         let data = try source.naming { () throws(DatasetError) in
             try scanned.aligned(to: classNames)
         }
         let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
-        if let several = samples.first(where: { !$0.otherClassIndices.isEmpty }) {
+        if labelling == .classes, let several = samples.first(where: { !$0.otherClassIndices.isEmpty }) {
             throw CommandError(
                 .badData,
                 "\(source.name): \(several.relativePath) has several labels; the model gives each image one")

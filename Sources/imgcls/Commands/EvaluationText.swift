@@ -1,17 +1,29 @@
 internal import Metrics
 
-/// A classification report as a terminal shows it.
+/// A report as a terminal shows it.
 struct EvaluationText {
-    private let report: ClassificationReport
+    private let report: ModelReport
 
     /// More classes than fit side by side get no confusion matrix.
     private static let matrixLimit = 20
 
-    init(_ report: ClassificationReport) {
+    init(_ report: ModelReport) {
         self.report = report
     }
 
     var text: String {
+        let lines =
+            switch report {
+            case .classes(let report): Self.lines(report)
+            case .labels(let report): Self.lines(report)
+            case .values(let report): Self.lines(report)
+            }
+        return lines.joined(separator: "\n")
+    }
+
+    // MARK: Classes
+
+    private static func lines(_ report: ClassificationReport) -> [String] {
         let interval = report.accuracyInterval
         let summary = [
             "accuracy       \(Number.fixed(report.accuracy, 4))  (95 % interval "
@@ -21,12 +33,12 @@ struct EvaluationText {
             "log loss       \(Number.fixed(report.logLoss, 4))",
             "calibration    \(Number.fixed(report.expectedCalibrationError, 4))  (expected calibration error)",
         ]
-        return (summary + [""] + classTable + matrix).joined(separator: "\n")
+        return summary + [""] + classTable(report) + matrix(report)
     }
 
-    private var classTable: [String] {
+    private static func classTable(_ report: ClassificationReport) -> [String] {
         var table = Table(header: ["class", "precision", "recall", "F1", "images"])
-        for entry in report.classes where entry.support > 0 || report.classes.count <= Self.matrixLimit {
+        for entry in report.classes where entry.support > 0 || report.classes.count <= matrixLimit {
             table.append([
                 entry.label, Number.fixed(entry.precision, 3), Number.fixed(entry.recall, 3),
                 Number.fixed(entry.f1, 3), String(entry.support),
@@ -35,12 +47,50 @@ struct EvaluationText {
         return table.lines
     }
 
-    private var matrix: [String] {
-        guard report.classes.count <= Self.matrixLimit else { return [] }
+    private static func matrix(_ report: ClassificationReport) -> [String] {
+        guard report.classes.count <= matrixLimit else { return [] }
         var table = Table(header: ["true \\ predicted"] + report.classes.map(\.label))
         for (entry, row) in zip(report.classes, report.confusionMatrix.rows) {
             table.append([entry.label] + row.map { $0 == 0 ? "·" : String($0) })
         }
         return [""] + table.lines
+    }
+
+    // MARK: Labels and values
+
+    private static func lines(_ report: MultilabelReport) -> [String] {
+        let interval = report.subsetAccuracyInterval
+        let summary = [
+            "macro F1       \(Number.fixed(report.macro.f1, 4))  (micro \(Number.fixed(report.micro.f1, 4)), "
+                + "\(report.imageCount) images)",
+            "all right      \(Number.fixed(report.subsetAccuracy, 4))  (95 % interval "
+                + "\(Number.fixed(interval.lower, 4)) to \(Number.fixed(interval.upper, 4)))",
+            "mean AP        \(shown(report.meanAveragePrecision, 4))",
+            "log loss       \(Number.fixed(report.logLoss, 4))",
+        ]
+        var table = Table(header: ["label", "threshold", "precision", "recall", "F1", "AP", "images"])
+        for entry in report.labels {
+            table.append([
+                entry.label, Number.fixed(entry.threshold, 3), Number.fixed(entry.precision, 3),
+                Number.fixed(entry.recall, 3), Number.fixed(entry.f1, 3), shown(entry.averagePrecision, 3),
+                String(entry.support),
+            ])
+        }
+        return summary + [""] + table.lines
+    }
+
+    private static func lines(_ report: RegressionReport) -> [String] {
+        var table = Table(header: ["value", "mean error", "mean |error|", "root mean square", "R²"])
+        for entry in report.outputs {
+            table.append([
+                entry.name, Number.significant(entry.bias), Number.significant(entry.meanAbsoluteError),
+                Number.significant(entry.rootMeanSquaredError), shown(entry.r2, 3),
+            ])
+        }
+        return ["\(report.imageCount) images", ""] + table.lines
+    }
+
+    private static func shown(_ value: Double?, _ digits: Int) -> String {
+        value.map { Number.fixed($0, digits) } ?? "–"
     }
 }

@@ -36,6 +36,8 @@ struct Finetune: AsyncParsableCommand {
 
     @OptionGroup var images: TrainingDataArguments
 
+    @OptionGroup var problem: TaskArguments
+
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Where to write the model.", valueName: "file"),
         completion: .file(extensions: ["safetensors"]))
@@ -116,6 +118,11 @@ struct Finetune: AsyncParsableCommand {
         if case .blocks = unfreeze, optimization.augment?.mixer != nil {
             throw ValidationError("mixup and cutmix need --unfreeze all: they blend pictures, not features")
         }
+        try optimization.validate(for: problem)
+        if earlyStopping, [.multilabel, .regression].contains(problem.task) {
+            throw ValidationError(
+                "--early-stopping is for heads of classes, not for --task \(problem.task.rawValue)")
+        }
         guard output != "-" else {
             throw ValidationError("--output needs a file; a model is not written to standard output")
         }
@@ -127,53 +134,58 @@ struct Finetune: AsyncParsableCommand {
         let files = [output, images.saveSplit, optimization.log, outputOptions.json]
         for path in files.compactMap({ $0 }) where path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        let input = try TrainingInput(images, display)
-        let trained = try await train(on: input, display)
+        let input = try TrainingInput(images, problem.task, display)
+        let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
+        let model = try ModelChoice.model(at: path)
+        let checkpoint = optimization.checkpointPath(besides: output)
+        if optimization.findLearningRate {
+            let curve = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {
+                try await ImageClassifier.findLearningRate(
+                    on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
+                    backbone: model, cache: CacheChoice.cache(noCache: noCache, display),
+                    options: headOptions,
+                    unfreezing: unfreezing(model), progress: { Self.show($0, on: display) },
+                    observing: { LearningRateSearch.show($0, on: display) })
+            }
+            display.finish()
+            return try LearningRateSearch.finish(curve, outputOptions)
+        }
+        let board = TrainingDisplay(
+            display, try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
+        if unfreeze != .head {
+            try OutputFile.check(checkpoint)
+            try optimization.lookAtCheckpoint(checkpoint, display)
+        }
+        let trained = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {
+            try await ImageClassifier.train(
+                on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
+                backbone: model, cache: CacheChoice.cache(noCache: noCache, display), options: headOptions,
+                unfreezing: unfreeze == .head ? nil : unfreezing(model),
+                progress: { Self.show($0, on: display) }, networkProgress: { board.show($0) })
+        }
         display.finish()
         // Training that took minutes is not thrown away at its end.
         if unfreeze == .head { try Task.checkCancellation() }
         try finish(trained, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)
     }
 
-    private func train(on input: TrainingInput, _ display: ProgressDisplay) async throws
-        -> ImageClassifier.Trained
-    {
-        let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
-        let model = try ModelChoice.model(at: path)
-        let board = TrainingDisplay(
-            display, try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
-        let checkpoint = optimization.checkpointPath(besides: output)
-        if unfreeze != .head {
-            try OutputFile.check(checkpoint)
-            try optimization.lookAtCheckpoint(checkpoint, display)
-        }
-        do {
-            return try await TrainingFailure.explaining(images.source.name, path, checkpoint) {
-                try await ImageClassifier.train(
-                    on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
-                    backbone: model, cache: CacheChoice.cache(noCache: noCache, display),
-                    options: FineTuner.Options(
-                        viewCount: views, stopsEarly: earlyStopping, imageSize: imageSize, seed: seed,
-                        workerCount: workerOptions.workerCount, reading: reading.options,
-                        badImages: badImages.policy),
-                    unfreezing: unfreezing(model), progress: { Self.show($0, on: display) },
-                    networkProgress: { board.show($0) })
-            }
-        } catch let error as FailedImages {
-            FindingLines.warn(of: error.failures, display)
-            throw error.command
-        }
+    /// How the head is trained.
+    private var headOptions: FineTuner.Options {
+        FineTuner.Options(
+            task: problem.task, isBounded: problem.bounded, viewCount: views, stopsEarly: earlyStopping,
+            imageSize: imageSize, seed: seed, workerCount: workerOptions.workerCount,
+            reading: reading.options, badImages: badImages.policy)
     }
 
-    /// How blocks are trained behind the head; nil where only the head is.
-    private func unfreezing(_ model: Model) -> NetworkTuner.Options? {
-        guard unfreeze != .head else { return nil }
+    /// How blocks are trained behind the head.
+    private func unfreezing(_ model: Model) -> NetworkTuner.Options {
         let blockCount: Int? = if case .blocks(let count) = unfreeze { count } else { nil }
-        let settings = optimization.settings(Self.defaults, seed: seed)
+        let settings = optimization.settings(Self.defaults, problem, seed: seed)
         return NetworkTuner.Options(
-            settings: settings, augmentation: optimization.augment ?? AugmentationPolicy(.light),
+            settings: settings, weighting: optimization.classWeights ?? .none,
+            augmentation: optimization.augment ?? AugmentationPolicy(.light),
             blockCount: blockCount, keepsStatistics: !updateStatistics,
-            trainingSide: imageSize ?? model.network.input.width,
+            trainingSide: NetworkTuner.Options.trainingSide(for: model, judgedAt: imageSize),
             checkpointPath: optimization.checkpointPath(besides: output), resumes: optimization.resume,
             budget: optimization.timeBudget, workerCount: workerOptions.workerCount,
             reading: reading.options, badImages: badImages.policy)
@@ -212,6 +224,8 @@ struct Finetune: AsyncParsableCommand {
             display.update("Computing features", completed: step.completed, total: step.total)
         case .views(let step):
             display.update("Computing views", completed: step.completed, total: step.total)
+        case .outputs(let step):
+            display.update("Fitting", completed: step.completed, total: step.total, unit: "outputs")
         case .head(let step):
             // The last fit takes a fraction of a second.
             guard case .candidate(_, let number, let total) = step else { return }

@@ -2,6 +2,7 @@ internal import Datasets
 internal import ImageClassifier
 internal import Metrics
 internal import Models
+internal import Networks
 internal import Training
 internal import Transfer
 
@@ -26,9 +27,10 @@ struct FinetuneSummary {
     var text: String {
         let classNames = outcome.model.classNames
         let shownNames = classNames.count <= 12 ? " (\(classNames.joined(separator: ", ")))" : ""
+        let things = outcome.model.task.kind.words(nameCount: classNames.count)
         let rows = outcome.featureRows
         var lines = [
-            "Trained on \(count(.training)) images of \(classNames.count) classes\(shownNames)"
+            "Trained on \(count(.training)) images \(things)\(shownNames)"
                 + " in \(ProgressLine.duration(seconds)); \(rows.cached) of \(rows.total) features were cached."
         ]
         lines += scores
@@ -39,34 +41,29 @@ struct FinetuneSummary {
                 "The check before training found \(things) to know: imgcls check \(source.arguments)")
         }
         lines.append("Wrote \(output).")
-        let model = output == ModelChoice.defaultFileName ? "" : " --model \(output)"
+        let model = output == ModelChoice.defaultFileName ? "" : " --model \(ShellWord.quoted(output))"
         lines.append("Next: imgcls classify photo.jpg\(model)")
         return lines.joined(separator: "\n")
     }
 
     private var scores: [String] {
-        func lines(_ prefix: String, _ validation: ClassificationReport?, _ test: ClassificationReport?)
+        func lines(_ prefix: String, _ validation: ModelReport?, _ test: ModelReport?)
             -> [String]
         {
             [("Validation", validation), ("Test", test)].compactMap { name, report in
-                report.map { Self.score(prefix.isEmpty ? name : "\(prefix), \(name.lowercased())", $0) }
+                report.map {
+                    ReportText.sentence(prefix.isEmpty ? name : "\(prefix), \(name.lowercased())", $0)
+                }
             }
         }
         guard let stages else { return lines("", outcome.validation, outcome.test) }
         let network = stages.network
         let end =
             stages.keepsNetwork
-            ? "Kept the blocks of epoch \(network.bestEpoch) of \(network.records.count)."
-            : "Kept the head alone: training blocks did not lower the log loss of the validation images."
+            ? "Kept the blocks: \(network.weightsText)."
+            : "Kept the head alone: training blocks did not lower the loss of the validation images."
         return lines("Head alone", outcome.validation, outcome.test)
             + lines("Blocks trained", network.validation, network.test) + [end]
-    }
-
-    static func score(_ name: String, _ report: ClassificationReport) -> String {
-        let interval = report.accuracyInterval
-        return "\(name) accuracy \(Number.fixed(report.accuracy, 3)) (95 % interval "
-            + "\(Number.fixed(interval.lower, 3)) to \(Number.fixed(interval.upper, 3)), "
-            + "\(report.imageCount) images), log loss \(Number.fixed(report.logLoss, 3))."
     }
 
     /// The record that `--json` writes.
@@ -75,7 +72,9 @@ struct FinetuneSummary {
             model: output, classes: outcome.model.classNames,
             images: .init(training: count(.training), validation: count(.validation), test: count(.test)),
             features: .init(total: outcome.featureRows.total, cached: outcome.featureRows.cached),
-            l2Strength: outcome.fit.strength, temperature: outcome.fit.temperature,
+            task: outcome.model.task, l2Strength: outcome.head.classFit?.strength,
+            l2Strengths: outcome.head.classFit == nil ? outcome.head.strengths : nil,
+            temperature: outcome.head.temperature,
             crossValidation: outcome.model.training?.crossValidation, validation: outcome.validation,
             test: outcome.test,
             network: stages.map { stages in
@@ -118,8 +117,8 @@ struct FinetuneSummary {
             let epochs: [EpochRecord]
             let bestEpoch: Int
             let temperature: Double
-            let validation: ClassificationReport?
-            let test: ClassificationReport?
+            let validation: ModelReport?
+            let test: ModelReport?
 
             private enum CodingKeys: String, CodingKey {
                 case settings, epochs, temperature, validation, test
@@ -139,11 +138,13 @@ struct FinetuneSummary {
         let classes: [String]
         let images: Images
         let features: Features
-        let l2Strength: Double
+        let task: Model.Task
+        let l2Strength: Double?
+        let l2Strengths: [Double]?
         let temperature: Double
         let crossValidation: TrainingRecord.CrossValidationSummary?
-        let validation: ClassificationReport?
-        let test: ClassificationReport?
+        let validation: ModelReport?
+        let test: ModelReport?
         let network: NetworkStage?
         let findings: [FoundThing]
         let unreadable: [Unreadable]
@@ -154,7 +155,20 @@ struct FinetuneSummary {
             case unreadable
             case seconds
             case crossValidation = "cross_validation"
+            case task
             case l2Strength = "l2_strength"
+            case l2Strengths = "l2_strengths"
+        }
+    }
+}
+
+extension ProblemKind {
+    /// What images of such a problem are of, for the middle of a sentence.
+    func words(nameCount: Int) -> String {
+        switch self {
+        case .binary, .multiclass: "of \(nameCount) classes"
+        case .multilabel: nameCount == 1 ? "with 1 label" : "with \(nameCount) labels"
+        case .regression: nameCount == 1 ? "with 1 value" : "with \(nameCount) values"
         }
     }
 }

@@ -40,7 +40,7 @@ struct Inspect: AsyncParsableCommand {
         let rest = model.classNames.count > 10 ? ", and \(model.classNames.count - 10) more" : ""
         return [
             "network        \(model.network.name), input \(model.network.input.shape), \(weightCount) weights",
-            "task           \(model.task.kind.rawValue), \(model.classNames.count) classes: \(names)\(rest)",
+            "task           \(Self.task(of: model)): \(names)\(rest)",
             "preprocessing  short side to \(preprocessing.resizeShortSide) px (\(preprocessing.interpolation.rawValue)), "
                 + "crop \(preprocessing.cropWidth)×\(preprocessing.cropHeight), mean \(preprocessing.mean), "
                 + "standard deviation \(preprocessing.standardDeviation)",
@@ -51,6 +51,18 @@ struct Inspect: AsyncParsableCommand {
         ]
     }
 
+    /// What the model answers, with how many names.
+    private static func task(of model: Model) -> String {
+        let count = model.classNames.count
+        switch model.task {
+        case .multiclass, .binary: return "\(model.task.kind.rawValue), \(count) classes"
+        case .multilabel: return "multilabel, \(count == 1 ? "1 label" : "\(count) labels")"
+        case .regression(let isBounded):
+            return "regression, \(count == 1 ? "1 value" : "\(count) values")"
+                + (isBounded ? " from 0 to 1" : "")
+        }
+    }
+
     /// How convolutions were trained.
     private static func stage(_ network: TrainingRecord.NetworkSummary) -> String {
         let blocks = network.blockCount.map { "the last \($0) blocks" } ?? "all blocks"
@@ -58,21 +70,36 @@ struct Inspect: AsyncParsableCommand {
             + "\(network.schedule), batches of \(network.batchSize), --augment \(network.augmentation)"
     }
 
+    private static func strengths(of training: TrainingRecord) -> String {
+        guard let strengths = training.outputStrengths, let least = strengths.min(),
+            let most = strengths.max()
+        else { return "\(training.l2Strength)" }
+        return least == most ? "\(least)" : "\(least) to \(most)"
+    }
+
     private func record(_ training: TrainingRecord) -> [String] {
         let how =
             training.network.map(Self.stage)
-            ?? "\(training.viewCount) views, L2 strength \(training.l2Strength), "
+            ?? "\(training.viewCount) views, L2 strength \(Self.strengths(of: training)), "
             + "\(training.iterationCount) steps (\(training.outcome))"
         var lines = [
             "trained by     imgcls \(training.toolVersion), seed \(training.seed), \(how)",
             "trained on     \(training.trainingData.sampleCount) images, digest \(training.trainingData.digest)",
         ]
         if let report = training.validation {
-            lines.append(
-                "validation     accuracy \(Number.fixed(report.accuracy, 4)), log loss "
-                    + "\(Number.fixed(report.logLoss, 4)), \(report.imageCount) images")
+            lines.append("validation     \(Self.scores(in: report)), \(report.imageCount) images")
         }
         return lines
+    }
+
+    private static func scores(in report: ModelReport) -> String {
+        switch report {
+        case .classes(let report):
+            "accuracy \(Number.fixed(report.accuracy, 4)), log loss \(Number.fixed(report.logLoss, 4))"
+        case .labels(let report):
+            "macro F1 \(Number.fixed(report.macro.f1, 4)), log loss \(Number.fixed(report.logLoss, 4))"
+        case .values(let report): "mean absolute error \(Number.significant(report.meanAbsoluteError))"
+        }
     }
 
     private func table(of network: Network) throws(NetworkError) -> [String] {

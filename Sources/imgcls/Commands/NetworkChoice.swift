@@ -6,24 +6,25 @@ internal import Transfer
 
 /// The network that `--network` names.
 enum NetworkChoice {
-    /// The network for a number of classes, with random weights.
+    /// The network with random weights.
     ///
     /// - Parameters:
     ///   - name: One of the zoo, or the path of a JSON file.
+    ///   - outputCount: The number of outputs of the last layer.
     ///   - inputSize: The side of the square input; nil takes the network's own.
     ///   - channels: 1 or 3; nil takes the network's own.
     /// - Throws: `CommandError`.
     static func start(
-        _ name: String, classCount: Int, inputSize: Int?, channels: Int?, seed: UInt64
+        _ name: String, outputCount: Int, inputSize: Int?, channels: Int?, seed: UInt64
     ) throws -> NetworkTuner.Start {
         if name.hasSuffix(".json") {
             let network = try network(
-                inFile: name, classCount: classCount, inputSize: inputSize, channels: channels)
+                inFile: name, outputCount: outputCount, inputSize: inputSize, channels: channels)
             return try begin(network, name, seed: seed)
         }
         do throws(NetworkError) {
             let network = try Self.network(
-                name, classCount: classCount, inputSize: inputSize, channels: channels)
+                name, outputCount: outputCount, inputSize: inputSize, channels: channels)
             return try NetworkTuner.Start(network, seed: seed)
         } catch {
             throw CommandError(.wrongUsage, "--network: \(error)")
@@ -39,19 +40,19 @@ enum NetworkChoice {
     }
 
     private static func network(
-        _ name: String, classCount: Int, inputSize: Int?, channels: Int?
+        _ name: String, outputCount: Int, inputSize: Int?, channels: Int?
     ) throws(NetworkError) -> Network {
         let zoo = try NetworkZoo(named: name)
         var input = zoo.usualInput
         if let inputSize { (input.height, input.width) = (inputSize, inputSize) }
         if let channels { input.channels = channels }
-        return try zoo.network(classCount: classCount, input: input)
+        return try zoo.network(classCount: outputCount, input: input)
     }
 
-    /// The network that a JSON file describes, with a last layer for the classes.
+    /// The network that a JSON file describes, with a last layer of so many outputs.
     ///
     /// - Throws: `CommandError`.
-    static func network(inFile path: String, classCount: Int, inputSize: Int?, channels: Int?) throws
+    static func network(inFile path: String, outputCount: Int, inputSize: Int?, channels: Int?) throws
         -> Network
     {
         guard unsafe access(path, F_OK) == 0 else {
@@ -61,7 +62,7 @@ enum NetworkChoice {
             var network = try JSONDecoder().decode(Network.self, from: Data(contentsOf: URL(filePath: path)))
             if let inputSize { (network.input.height, network.input.width) = (inputSize, inputSize) }
             if let channels { network.input.channels = channels }
-            network = try network.replacingHead(classCount: classCount)
+            network = try network.replacingHead(classCount: outputCount)
             _ = try network.shapes()
             guard [1, 3].contains(network.input.channels),
                 max(network.input.height, network.input.width) <= 8192

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Augmentation
 internal import Glibc
+internal import Networks
 internal import Training
 
 /// How the weights of a network are trained: what `train` and the later stages of `finetune` share.
@@ -57,6 +58,22 @@ struct OptimizationArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            """
+            What is minimised: cross-entropy or focal:focus=2 for classes, cross-entropy for labels, and mse, mae or \
+            huber:delta=1 for values.
+            """, valueName: "text"), transform: { try LossSettings(parsing: $0) })
+    var loss: LossSettings?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Let images of rare classes and labels count more: none, balanced (all classes count the same) or \
+            effective:beta=0.999 (in between).
+            """, valueName: "text"), transform: { try ClassWeighting(parsing: $0) })
+    var classWeights: ClassWeighting?
+
+    @Option(
+        help: ArgumentHelp(
             "How much of each label is spread over all classes, 0 to below 1.", valueName: "share"))
     var labelSmoothing: Double?
 
@@ -93,12 +110,21 @@ struct OptimizationArguments: ParsableArguments {
         completion: .file(extensions: ["safetensors"]))
     var checkpoint: String?
 
+    @Flag(
+        help: """
+            Do not train: try rising learning rates for a hundred steps, draw the curve of the losses, and suggest a rate.
+            """)
+    var findLearningRate = false
+
     @Flag(help: "Go on where the checkpoint stands; the result is that of a run that was never interrupted.")
     var resume = false
 
     @Option(
         help: ArgumentHelp(
-            "Begin no further epoch after this long, such as 90s, 5m or 1h; the best weights so far are kept.",
+            """
+            Begin no further epoch once the run has taken this long, such as 90s, 5m or 1h, epochs before --resume \
+            included; the best weights so far are kept.
+            """,
             valueName: "time"), transform: { try TimeText.budget($0) })
     var timeBudget: TimeBudget?
 
@@ -154,7 +180,8 @@ struct OptimizationArguments: ParsableArguments {
             ("--learning-rate", learningRate != nil), ("--schedule", schedule != nil),
             ("--clip", clip != nil),
             ("--average", average != nil), ("--layer-decay", layerDecay != nil),
-            ("--label-smoothing", labelSmoothing != nil),
+            ("--label-smoothing", labelSmoothing != nil), ("--loss", loss != nil),
+            ("--class-weights", classWeights != nil), ("--find-learning-rate", findLearningRate),
             ("--patience", patience != nil), ("--augment", augment != nil), ("--log", log != nil),
             ("--tensorboard", tensorboard != nil), ("--checkpoint", checkpoint != nil), ("--resume", resume),
             ("--time-budget", timeBudget != nil),
@@ -163,19 +190,38 @@ struct OptimizationArguments: ParsableArguments {
     }
 
     /// The settings of a run, with what the command line leaves open taken from the defaults.
-    func settings(_ defaults: TrainingSettings, seed: UInt64) -> TrainingSettings {
+    ///
+    /// - Precondition: `validate(for:)` has not thrown.
+    func settings(_ defaults: TrainingSettings, _ problem: TaskArguments, seed: UInt64) -> TrainingSettings {
         let chosen = optimizer ?? defaults.optimizer
-        var settings = TrainingSettings(
-            loss: defaults.loss,
+        return TrainingSettings(
+            loss: trainedLoss(for: problem) ?? Loss(problem.task),
             optimizer: OptimizerSettings(chosen.rule, rate: learningRate ?? chosen.rate, decay: chosen.decay),
             schedule: schedule ?? defaults.schedule, clipping: clip ?? defaults.clipping,
             average: average.map { WeightAverage(decay: $0) } ?? defaults.average,
             epochCount: epochs ?? defaults.epochCount, batchSize: batchSize ?? defaults.batchSize,
             shardSize: defaults.shardSize, patience: patience.map { $0 == 0 ? nil : $0 } ?? defaults.patience,
             layerwiseFactor: layerDecay ?? defaults.layerwiseFactor, seed: seed)
-        if let labelSmoothing {
-            settings.loss = .multiclass(MulticlassLoss(labelSmoothing: labelSmoothing))
+    }
+
+    private func trainedLoss(for problem: TaskArguments) -> Loss? {
+        (loss ?? LossSettings(problem.task)).loss(
+            for: problem.task, labelSmoothing: labelSmoothing ?? 0, isBounded: problem.bounded)
+    }
+
+    /// Refuses options that do not go with the kind of problem.
+    func validate(for problem: TaskArguments) throws {
+        let task = problem.task
+        if let loss, !loss.kinds.contains(task) {
+            let kinds = ProblemKind.allCases.filter(loss.kinds.contains).map(\.rawValue)
+            throw ValidationError(
+                "--loss \(loss) is for --task \(kinds.joined(separator: " or ")), not for \(task.rawValue)")
         }
-        return settings
+        if trainedLoss(for: problem) == nil {
+            throw ValidationError("--label-smoothing is for classes, not for --task \(task.rawValue)")
+        }
+        if task == .regression, classWeights ?? .none != .none {
+            throw ValidationError("--class-weights is for classes and labels, not for --task regression")
+        }
     }
 }

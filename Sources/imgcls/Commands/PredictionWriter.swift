@@ -1,12 +1,20 @@
 internal import ImageClassifier
+internal import Networks
 
 /// Writes answers as text, as JSON lines, or as CSV.
 struct PredictionWriter {
     let format: Classify.Format
+    /// The kind of problem that the model answers, which decides the columns.
+    let task: ProblemKind
 
-    private struct Answer: Encodable {
+    private struct Predictions: Encodable {
         let path: String
         let predictions: [Prediction]
+    }
+
+    private struct Values: Encodable {
+        let path: String
+        let values: [PredictedValue]
     }
 
     private struct Failure: Encodable {
@@ -14,30 +22,64 @@ struct PredictionWriter {
         let error: String
     }
 
+    private var columns: [String] {
+        switch task {
+        case .binary, .multiclass: ["path", "rank", "label", "probability", "error"]
+        case .multilabel: ["path", "rank", "label", "probability", "present", "error"]
+        case .regression: ["path", "name", "value", "error"]
+        }
+    }
+
     /// Writes what comes first.
     ///
     /// - Throws: `OutputError`.
     @inline(never)
     func begin() throws {
-        if format == .csv { try StandardOutput().line("path,rank,label,probability,error") }
+        if format == .csv { try StandardOutput().line(columns.joined(separator: ",")) }
     }
 
     /// Writes the answer for an image.
     ///
     /// - Throws: `OutputError`.
-    func write(_ predictions: [Prediction], for path: String) throws {
+    func write(_ answer: Answer, for path: String) throws {
         switch format {
         case .json:
-            let answer = Answer(path: path, predictions: predictions)
-            try StandardOutput().line(try JSONOutput.text(answer, isPretty: false))
+            let text =
+                switch answer {
+                case .predictions(let predictions):
+                    try JSONOutput.text(Predictions(path: path, predictions: predictions), isPretty: false)
+                case .values(let values):
+                    try JSONOutput.text(Values(path: path, values: values), isPretty: false)
+                }
+            try StandardOutput().line(text)
         case .csv:
-            let rows = predictions.enumerated().map { rank, prediction in
-                "\(Self.field(path)),\(rank + 1),\(Self.field(prediction.label)),\(prediction.probability),"
-            }
+            let rows = Self.fields(answer).map { ([path] + $0 + [""]).map(Self.field).joined(separator: ",") }
             try StandardOutput().line(rows.joined(separator: "\n"))
         case .text:
-            let rows = predictions.map { "\(Number.percent($0.probability))  \($0.label)" }
-            try StandardOutput().line(([path] + rows).joined(separator: "\n"))
+            try StandardOutput().line(([path] + Self.lines(answer)).joined(separator: "\n"))
+        }
+    }
+
+    private static func fields(_ answer: Answer) -> [[String]] {
+        switch answer {
+        case .predictions(let predictions):
+            predictions.enumerated().map { rank, prediction in
+                ["\(rank + 1)", prediction.label, "\(prediction.probability)"]
+                    + (prediction.isPresent.map { ["\($0)"] } ?? [])
+            }
+        case .values(let values): values.map { [$0.name, "\($0.value)"] }
+        }
+    }
+
+    private static func lines(_ answer: Answer) -> [String] {
+        switch answer {
+        case .predictions(let predictions):
+            // Labels that are there bear a mark; of classes the first is the answer.
+            predictions.map { prediction in
+                let mark = prediction.isPresent.map { $0 ? "* " : "  " } ?? ""
+                return "\(Number.percent(prediction.probability))  \(mark)\(prediction.label)"
+            }
+        case .values(let values): values.map { "\(Number.significant($0.value))  \($0.name)" }
         }
     }
 
@@ -49,7 +91,9 @@ struct PredictionWriter {
         case .json:
             let failure = Failure(path: path, error: reason)
             try StandardOutput().line(try JSONOutput.text(failure, isPretty: false))
-        case .csv: try StandardOutput().line("\(Self.field(path)),,,,\(Self.field(reason))")
+        case .csv:
+            let blanks = String(repeating: ",", count: columns.count - 1)
+            try StandardOutput().line("\(Self.field(path))\(blanks)\(Self.field(reason))")
         case .text: StandardError.line("imgcls: \(path): \(reason)")
         }
     }

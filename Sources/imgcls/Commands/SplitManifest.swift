@@ -10,7 +10,7 @@ enum SplitManifest {
     static func text(_ parts: [Partition: FineTuner.Part], of data: Dataset) throws(CommandError) -> String {
         let manifest = Manifest(
             samples: parts.mapValues(\.samples), digests: parts.mapValues(\.digests),
-            classNames: data.classNames, root: data.path)
+            labelling: data.labelling, classNames: data.classNames, root: data.path)
         do {
             return try manifest.csvText
         } catch {

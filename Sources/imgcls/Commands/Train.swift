@@ -48,6 +48,7 @@ struct Train: AsyncParsableCommand {
         completion: .file(extensions: ["safetensors"]))
     var output = ModelChoice.defaultFileName
 
+    @OptionGroup var problem: TaskArguments
     @OptionGroup var optimization: OptimizationArguments
 
     @Option(help: ArgumentHelp("Decides what is random: the same seed gives the same bits.", valueName: "n"))
@@ -76,6 +77,7 @@ struct Train: AsyncParsableCommand {
             ("--json", outputOptions.json),
             ("--checkpoint", optimization.checkpointPath(besides: output)),
         ])
+        try optimization.validate(for: problem)
         guard output != "-" else {
             throw ValidationError("--output needs a file; a model is not written to standard output")
         }
@@ -86,33 +88,42 @@ struct Train: AsyncParsableCommand {
         let files = [output, images.saveSplit, optimization.log, outputOptions.json]
         for path in files.compactMap({ $0 }) where path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        let input = try TrainingInput(images, display)
+        let input = try TrainingInput(images, problem.task, display)
         let begin = try NetworkChoice.start(
-            network, classCount: input.data.classNames.count, inputSize: inputSize, channels: channels,
+            network, outputCount: problem.task.outputCount(nameCount: input.data.classNames.count),
+            inputSize: inputSize, channels: channels,
             seed: seed)
         let checkpoint = optimization.checkpointPath(besides: output)
-        try OutputFile.check(checkpoint)
-        try optimization.lookAtCheckpoint(checkpoint, display)
+        if !optimization.findLearningRate {
+            try OutputFile.check(checkpoint)
+            try optimization.lookAtCheckpoint(checkpoint, display)
+        }
         let log = try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display)
         let board = TrainingDisplay(display, log)
         let tuner = NetworkTuner(
             cache: nil,
             options: NetworkTuner.Options(
-                settings: optimization.settings(Self.defaults, seed: seed),
+                settings: optimization.settings(Self.defaults, problem, seed: seed),
+                weighting: optimization.classWeights ?? .none,
                 augmentation: optimization.augment ?? AugmentationPolicy(.standard),
                 checkpointPath: checkpoint, resumes: optimization.resume, budget: optimization.timeBudget,
                 workerCount: workerOptions.workerCount, reading: reading.options, badImages: badImages.policy)
         ) { board.show($0) }
-        let outcome: NetworkTuner.Outcome
-        do {
-            outcome = try await TrainingFailure.explaining(images.source.name, network, checkpoint) {
-                try await tuner.run(
+        if optimization.findLearningRate {
+            let curve = try await TrainingFailure.explaining(images.source.name, network, checkpoint, display)
+            {
+                try await tuner.findLearningRate(
                     from: begin, on: input.data, validationFraction: images.heldOutShare,
-                    keeping: input.keptSides, toolVersion: ImageClassifier.version)
+                    keeping: input.keptSides
+                ) { LearningRateSearch.show($0, on: display) }
             }
-        } catch let error as FailedImages {
-            FindingLines.warn(of: error.failures, display)
-            throw error.command
+            display.finish()
+            return try LearningRateSearch.finish(curve, outputOptions)
+        }
+        let outcome = try await TrainingFailure.explaining(images.source.name, network, checkpoint, display) {
+            try await tuner.run(
+                from: begin, on: input.data, validationFraction: images.heldOutShare,
+                keeping: input.keptSides, toolVersion: ImageClassifier.version)
         }
         display.finish()
         try finish(outcome, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)

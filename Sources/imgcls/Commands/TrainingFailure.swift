@@ -14,8 +14,10 @@ enum TrainingFailure {
     ///   - source: The name of the data.
     ///   - network: The name or path of the network.
     ///   - checkpoint: The path of the checkpoint.
+    ///   - display: Where images that could not be read are named.
     static func explaining<Result>(
-        _ source: String, _ network: String, _ checkpoint: String, _ body: () async throws -> Result
+        _ source: String, _ network: String, _ checkpoint: String, _ display: ProgressDisplay,
+        _ body: () async throws -> Result
     ) async throws -> Result {
         let before = modification(of: checkpoint)
         do {
@@ -25,8 +27,10 @@ enum TrainingFailure {
             guard let after = modification(of: checkpoint), after != before else { throw CancellationError() }
             throw ResumableInterruption()
         } catch let error as TransferError {
-            throw FailedImages(
-                failures: error.failures, command: CommandError(.badData, "\(source): \(error)"))
+            FindingLines.warn(of: error.failures, display)
+            throw CommandError(.badData, "\(source): \(error)")
+        } catch let error as TaskError {
+            throw CommandError(.badData, "\(source): \(error)")
         } catch let error as UnreadableExampleError {
             throw CommandError(.badData, "\(error)")
         } catch let error as TrainingLoopError {
@@ -55,9 +59,3 @@ enum TrainingFailure {
 
 /// A run that a signal has ended, and whose checkpoint is there.
 struct ResumableInterruption: Error {}
-
-/// An error about images, with those that could not be read.
-struct FailedImages: Error {
-    let failures: [SampleFailure]
-    let command: CommandError
-}

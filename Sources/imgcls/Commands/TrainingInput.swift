@@ -1,4 +1,6 @@
 internal import Datasets
+internal import Networks
+internal import Transfer
 
 /// The images that a training run starts from, after everything that the command line says about them.
 struct TrainingInput {
@@ -7,12 +9,13 @@ struct TrainingInput {
     /// The sides that contents keep from an earlier split.
     let keptSides: [ContentDigest: Partition]
 
-    /// Gathers the images of a arguments.
+    /// Gathers the images that arguments name.
     ///
     /// - Throws: `DatasetError` or `CommandError`.
-    init(_ arguments: TrainingDataArguments, _ display: ProgressDisplay) throws {
+    init(_ arguments: TrainingDataArguments, _ task: ProblemKind, _ display: ProgressDisplay) throws {
         let source = arguments.source
-        var data = try source.load()
+        let labelling = Labelling(task)
+        var data = try source.load(labelling)
         if let path = arguments.fixes { data = try Self.applying(fixesAt: path, to: data) }
         if arguments.validationFraction != nil, !data.validation.isEmpty {
             throw CommandError(
@@ -25,12 +28,16 @@ struct TrainingInput {
                     .wrongUsage,
                     "\(source.name): has validation images of its own; --validation would replace them")
             }
+            guard labelling != .values else {
+                throw CommandError(
+                    .wrongUsage, "\(validation): a folder says no values; use a column split in the manifest")
+            }
             data = try DataSource.naming(validation) { [data] () throws(DatasetError) in
                 try data.validated(by: try ImageFolder.scan(validation, minimumClassCount: 1))
             }
         }
         if let pattern = arguments.groupBy { data = try Self.grouping(data, by: pattern, source, display) }
-        keptSides = try arguments.keepSplit.map(Self.sides(in:)) ?? [:]
+        keptSides = try arguments.keepSplit.map { try Self.sides(in: $0, labelling) } ?? [:]
         if !keptSides.isEmpty, !data.validation.isEmpty {
             throw CommandError(
                 .wrongUsage,
@@ -67,9 +74,9 @@ struct TrainingInput {
     }
 
     /// The sides that a manifest records by the hashes of contents.
-    private static func sides(in path: String) throws -> [ContentDigest: Partition] {
+    private static func sides(in path: String, _ labelling: Labelling) throws -> [ContentDigest: Partition] {
         var sides: [ContentDigest: Partition] = [:]
-        for entry in try DataSource.table(path).entries {
+        for entry in try DataSource.table(path, labelling).entries {
             guard let digest = entry.digest, let partition = entry.partition else {
                 throw CommandError(
                     .badData, "\(path): line \(entry.line) lacks a hash or a split, which --keep-split needs")

@@ -20,17 +20,17 @@ struct TrainingSummary {
     private func count(_ partition: Partition) -> Int { outcome.parts[partition]?.samples.count ?? 0 }
 
     var text: String {
-        let classCount = outcome.model.classNames.count
+        let model = outcome.model
+        let things = model.task.kind.words(nameCount: model.classNames.count)
         var lines = [
-            "Trained \(outcome.model.network.name) on \(count(.training)) images of \(classCount) classes"
-                + " in \(ProgressLine.duration(seconds)); the weights are those of epoch \(outcome.bestEpoch)"
-                + " of \(outcome.records.count)."
+            "Trained \(model.network.name) on \(count(.training)) images \(things)"
+                + " in \(ProgressLine.duration(seconds)); \(outcome.weightsText)."
         ]
-        if let report = outcome.validation { lines.append(FinetuneSummary.score("Validation", report)) }
-        if let report = outcome.test { lines.append(FinetuneSummary.score("Test", report)) }
+        if let report = outcome.validation { lines.append(ReportText.sentence("Validation", report)) }
+        if let report = outcome.test { lines.append(ReportText.sentence("Test", report)) }
         lines.append("Wrote \(output).")
-        let model = output == ModelChoice.defaultFileName ? "" : " --model \(output)"
-        lines.append("Next: imgcls classify photo.jpg\(model)")
+        let option = output == ModelChoice.defaultFileName ? "" : " --model \(ShellWord.quoted(output))"
+        lines.append("Next: imgcls classify photo.jpg\(option)")
         return lines.joined(separator: "\n")
     }
 
@@ -39,7 +39,8 @@ struct TrainingSummary {
         Record(
             model: output, network: outcome.model.network.name, classes: outcome.model.classNames,
             images: .init(training: count(.training), validation: count(.validation), test: count(.test)),
-            settings: outcome.model.training?.network, temperature: outcome.model.temperature,
+            task: outcome.model.task, settings: outcome.model.training?.network,
+            temperature: outcome.model.temperature,
             epochs: outcome.records, bestEpoch: outcome.bestEpoch, validation: outcome.validation,
             test: outcome.test,
             unreadable: outcome.failures.map { .init(path: $0.sample.path, error: "\($0.reason)") },
@@ -52,19 +53,30 @@ struct TrainingSummary {
         let network: String
         let classes: [String]
         let images: FinetuneSummary.Record.Images
+        let task: Model.Task
         let settings: TrainingRecord.NetworkSummary?
         let temperature: Double
         let epochs: [EpochRecord]
         let bestEpoch: Int
-        let validation: ClassificationReport?
-        let test: ClassificationReport?
+        let validation: ModelReport?
+        let test: ModelReport?
         let unreadable: [FinetuneSummary.Record.Unreadable]
         let seconds: Double
 
         private enum CodingKeys: String, CodingKey {
-            case model, network, classes, images, settings, temperature, epochs, validation, test, unreadable
+            case model, task, network, classes, images, settings, temperature, epochs, validation, test,
+                unreadable
             case seconds
             case bestEpoch = "best_epoch"
         }
+    }
+}
+
+extension NetworkTuner.Outcome {
+    /// Which weights were kept, for the end of a sentence.
+    var weightsText: String {
+        bestEpoch > 0
+            ? "the weights are those of epoch \(bestEpoch) of \(records.count)"
+            : "the time was spent within the first epoch, and the weights are the last ones"
     }
 }

@@ -11,6 +11,18 @@ enum Number {
         return digits == 0 ? "\(sign)\(scaled)" : "\(sign)\(scaled / scale).\(padding)\(fraction)"
     }
 
+    /// A measured value with at least four digits that count: 1234, 12.34, 0.01234.
+    static func significant(_ value: Double) -> String {
+        guard value.isFinite else { return "\(value)" }
+        var digits = 0
+        var bound = 1000.0
+        while digits < 9, value.magnitude < bound {
+            digits += 1
+            bound /= 10
+        }
+        return fixed(value, digits)
+    }
+
     /// A share as a percentage with one digit behind the point, right-aligned to six columns.
     static func percent(_ share: Double) -> String {
         let text = fixed(share * 100, 1)

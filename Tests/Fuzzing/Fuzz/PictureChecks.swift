@@ -26,6 +26,23 @@ enum PictureChecks {
             Promise.hold(false, "salvage reads what is not cut short: \(error)")
         }
         checkReduced(bytes, whole)
+        for shortSide in [nil, 16] { checkPart(bytes, minimumShortSide: shortSide) }
+    }
+
+    /// A part of a picture that can be decoded is there, with the pixels of the whole; of others, it may be.
+    private static func checkPart(_ bytes: [UInt8], minimumShortSide: Int?) {
+        let options = DecodingOptions(minimumShortSide: minimumShortSide, limits: limits)
+        guard let file = try? PictureFile(bytes, options: options), file.hasParts else { return }
+        // Another region for other bytes.
+        func place(_ share: Int, _ count: Int) -> Int { Int(bytes[bytes.count * share / 8]) % count }
+        let (columns, rows) = (1 + place(7, file.width), 1 + place(6, file.height))
+        let region = PixelRegion(
+            x: place(5, file.width - columns + 1), y: place(4, file.height - rows + 1), width: columns,
+            height: rows)
+        let part = try? file.part(region)
+        guard let whole = try? file.decoded().image else { return }
+        Promise.hold(part?.image == whole.cropped(to: region), "\(region) has other pixels than the whole")
+        Promise.note("part of \(file.info.orientation)")
     }
 
     private static func decode(

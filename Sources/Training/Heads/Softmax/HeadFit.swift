@@ -3,7 +3,7 @@ public import Metrics
 /// A trained head with the evidence for it.
 public struct HeadFit: Hashable, Sendable {
     /// The trained last layer.
-    public let head: SoftmaxHead
+    public let head: LinearHead
 
     /// The strength of the L2 penalty it was trained with; see `SoftmaxHeadTrainer` for its meaning.
     public let strength: Double

@@ -61,7 +61,7 @@ package struct FeatureScaling: Hashable, Sendable {
     }
 
     /// The head for unscaled features that gives the same logits as `parameters`, `[K, D + 1]`, for scaled ones.
-    package func unscale(_ parameters: PackedMatrix) -> SoftmaxHead {
+    package func unscale(_ parameters: PackedMatrix) -> LinearHead {
         let classCount = parameters.rowCount
         let columnCount = mean.count
         var weights = [Float](repeating: 0, count: classCount * columnCount)
@@ -76,7 +76,7 @@ package struct FeatureScaling: Hashable, Sendable {
             }
             biases[row] = Float(bias)
         }
-        return SoftmaxHead(
+        return LinearHead(
             weight: Tensor(shape: [classCount, columnCount], values: weights),
             bias: Tensor(shape: [classCount], values: biases))
     }

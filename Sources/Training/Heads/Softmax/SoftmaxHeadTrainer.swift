@@ -1,3 +1,5 @@
+import Tensors
+
 /// Trains a new last layer on the fixed features of a frozen network.
 ///
 /// This is multinomial logistic regression, so there is one best head and it is found, not approached: L-BFGS runs
@@ -94,9 +96,30 @@ public struct SoftmaxHeadTrainer: Hashable, Sendable {
         _ training: LabelledFeatures, validation: LabelledFeatures? = nil,
         progress: @escaping @Sendable (HeadProgress) -> Void = { _ in }
     ) async throws -> HeadFit {
+        try await fit(
+            training, validation: validation, prepared: Prepared(training.features), progress: progress)
+    }
+
+    /// Features ready for training, which problems with the same images share.
+    struct Prepared: Sendable {
+        /// The change of variables.
+        let scaling: FeatureScaling
+        /// Scaled features, `[N, D + 1]`.
+        let features: PackedMatrix
+
+        init(_ features: Tensor<Float>) {
+            scaling = FeatureScaling(features)
+            self.features = scaling.pack(features)
+        }
+    }
+
+    /// The same with features that are prepared already.
+    func fit(
+        _ training: LabelledFeatures, validation: LabelledFeatures? = nil, prepared: Prepared,
+        progress: @escaping @Sendable (HeadProgress) -> Void = { _ in }
+    ) async throws -> HeadFit {
         try check(training, validation: validation)
-        let scaling = FeatureScaling(training.features)
-        let features = scaling.pack(training.features)
+        let (scaling, features) = (prepared.scaling, prepared.features)
         let watched = validation.map { set in
             WatchedLoss.Set(
                 features: scaling.pack(set.features), rows: set.plainRows,

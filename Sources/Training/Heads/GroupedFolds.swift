@@ -31,11 +31,28 @@ package struct GroupedFolds: Hashable, Sendable {
     ///   - count: The wanted number of folds, at least 2.
     ///   - seed: Decides which image goes where.
     package init(_ set: LabelledFeatures, count: Int, seed: UInt64) {
+        self.init(
+            set.imageRows, labels: set.plainRows.map { set.labels[$0] }, classCount: set.classCount,
+            count: count, seed: seed)
+    }
+
+    /// Divides images.
+    ///
+    /// - Parameters:
+    ///   - set: The images and their groups.
+    ///   - labels: The class of each image, in the order in which images first appear; nil where none needs
+    ///     to be spread over the folds.
+    ///   - classCount: K.
+    ///   - count: The wanted number of folds, at least 2.
+    ///   - seed: Decides which image goes where.
+    package init(
+        _ set: ImageRows, labels: [Int]? = nil, classCount: Int = 1, count: Int, seed: UInt64
+    ) {
         precondition(count >= 2, "cross-validation needs at least 2 folds, not \(count)")
-        let labels = set.plainRows.map { set.labels[$0] }
-        var classSizes = [Int](repeating: 0, count: set.classCount)
+        let labels = labels ?? [Int](repeating: 0, count: set.imageCount)
+        var classSizes = [Int](repeating: 0, count: classCount)
         for label in labels { classSizes[label] += 1 }
-        let groups = Self.shuffledGroups(of: set, labels: labels, seed: seed).map { images in
+        let groups = Self.shuffledGroups(of: set, labels: labels, classCount, seed: seed).map { images in
             (images: images, content: Self.content(images.map { labels[$0] }))
         }
         let isMovable = groups.map { group in
@@ -65,7 +82,7 @@ package struct GroupedFolds: Hashable, Sendable {
 
     /// The groups in the order in which they are dealt, each as positions of images.
     private static func shuffledGroups(
-        of set: LabelledFeatures, labels: [Int], seed: UInt64
+        of set: ImageRows, labels: [Int], _ classCount: Int, seed: UInt64
     ) -> [[Int]] {
         var position: [Int: Int] = [:]
         var groups: [[Int]] = []
@@ -79,10 +96,10 @@ package struct GroupedFolds: Hashable, Sendable {
             }
             groups.append([image])
         }
-        var several = SeededGenerator(seed: seed, path: UInt64(set.classCount))
+        var several = SeededGenerator(seed: seed, path: UInt64(classCount))
         let larger = groups.filter { $0.count > 1 }.shuffled(using: &several).enumerated()
             .sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }.map(\.element)
-        var singles = [[Int]](repeating: [], count: set.classCount)
+        var singles = [[Int]](repeating: [], count: classCount)
         for group in groups where group.count == 1 { singles[labels[group[0]]].append(group[0]) }
         return larger
             + singles.enumerated().flatMap { label, images in

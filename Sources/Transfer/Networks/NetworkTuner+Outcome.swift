@@ -1,0 +1,43 @@
+public import Datasets
+public import Metrics
+public import Models
+public import Training
+
+extension NetworkTuner {
+    /// How far a run is.
+    public enum Progress: Sendable {
+        /// Reading and decoding images.
+        case examining(FeaturePipeline.Progress)
+        /// Going on behind epochs of an earlier run.
+        case resumed([EpochRecord])
+        /// Training.
+        case training(NetworkTrainer.Event)
+    }
+
+    /// What a run yields.
+    public struct Outcome: Sendable {
+        /// The trained model.
+        public let model: Model
+        /// How the model does on validation images, which chose the epoch and the temperature.
+        public let validation: ModelReport?
+        /// How the model does on test images, which chose nothing.
+        public let test: ModelReport?
+        /// Images that were left out.
+        public let failures: [SampleFailure]
+        /// What was seen before training.
+        public let check: CheckReport
+        /// The images of each part that has any.
+        public let parts: [Partition: FineTuner.Part]
+        /// One record an epoch.
+        public let records: [EpochRecord]
+        /// The epoch that the weights are from, counted from 1.
+        public let bestEpoch: Int
+        /// Why training ended.
+        public let ending: TrainingOutcome.Ending
+
+        let checkpoint: RunCheckpoint
+
+        /// Removes the checkpoint, which nobody needs once the model is written.
+        public func removeCheckpoint() { checkpoint.remove() }
+    }
+}

@@ -1,0 +1,69 @@
+internal import Augmentation
+internal import Datasets
+internal import Metrics
+internal import Models
+internal import Networks
+internal import Training
+
+extension NetworkTuner {
+    /// What decides every bit of a run.
+    func identity(
+        of job: TuningJob, _ start: Start, _ parts: [Partition: FineTuner.Part], toolVersion: String
+    ) throws(ModelError) -> RunIdentity {
+        var content: [UInt8] = []
+        for partition in [Partition.training, .validation] {
+            guard let part = parts[partition] else { continue }
+            content += Array("\(partition) ".utf8)
+            // In their order, which decides what is shuffled into which batch.
+            for (sample, digest) in zip(part.samples, part.digests) {
+                content += Array("\(sample.labelIndices) \(sample.values) ".utf8) + digest.bytes
+            }
+        }
+        return RunIdentity(
+            network: job.network, settings: job.settings, keepsStatistics: options.keepsStatistics,
+            dataDigest: "\(ContentDigest(of: content)), start \(try start.digest()), "
+                + "side \(options.trainingSide ?? start.network.input.width)",
+            augmentation: options.augmentation.description, toolVersion: toolVersion)
+    }
+
+    /// What the model file says about the run.
+    func record(
+        _ parts: [Partition: FineTuner.Part], _ validation: ModelReport?, _ trained: TrainingOutcome,
+        _ data: Dataset, _ digest: ContentDigest, toolVersion: String
+    ) -> TrainingRecord {
+        let summary = { (partition: Partition) in
+            parts[partition].map {
+                DatasetSummary(
+                    labelling: data.labelling, classNames: data.classNames, samples: $0.samples,
+                    digests: $0.digests)
+            }
+        }
+        let settings = options.settings
+        return TrainingRecord(
+            toolVersion: toolVersion, seed: settings.seed,
+            trainingData: summary(.training)
+                ?? DatasetSummary(
+                    labelling: data.labelling, classNames: data.classNames, samples: [], digests: []),
+            validationData: summary(.validation), viewCount: 1, backboneDigest: digest, l2Strength: 0,
+            iterationCount: trained.records.count,
+            outcome: validation == nil ? "last_epoch" : "best_epoch", validation: validation,
+            crossValidation: nil,
+            network: TrainingRecord.NetworkSummary(
+                blockCount: options.blockCount, keepsStatistics: options.keepsStatistics,
+                augmentation: options.augmentation.description, optimizer: settings.optimizer.description,
+                schedule: settings.schedule.description, batchSize: settings.batchSize,
+                shardSize: settings.shardSize, epochCount: trained.records.count,
+                bestEpoch: trained.bestEpoch))
+    }
+}
+
+extension Examination {
+    /// The images of each part that has any.
+    func parts(_ prepared: PreparedData) -> [Partition: FineTuner.Part] {
+        Dictionary(
+            uniqueKeysWithValues: Partition.allCases.compactMap { partition in
+                let positions = prepared.positions(in: partition)
+                return positions.isEmpty ? nil : (partition, part(at: positions))
+            })
+    }
+}

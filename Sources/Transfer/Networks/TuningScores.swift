@@ -1,0 +1,76 @@
+internal import Datasets
+internal import Metrics
+internal import Models
+internal import Networks
+internal import Training
+
+/// How a trained network does, with what validation images chose: temperature and thresholds.
+struct TuningScores {
+    private(set) var task: Model.Task
+    private(set) var temperature = 1.0
+    private(set) var validation: ModelReport?
+    private(set) var test: ModelReport?
+
+    /// Runs the network over validation and test images.
+    ///
+    /// - Throws: `ExecutionError`, `MetricsError`, `CancellationError`, or what examples throw.
+    init(of job: TuningJob, _ parameters: Parameters, workerCount: Int) async throws {
+        task = Model.Task(job.settings.loss, labelCount: job.names.count)
+        for (partition, source) in [(Partition.validation, job.validation), (.test, job.test)] {
+            guard let source else { continue }
+            let logits = try await Evaluation.logits(
+                of: job.judgedNetwork, parameters, source, workerCount: workerCount)
+            if partition == .validation {
+                temperature = TemperatureFit.temperature(logits: logits, source.targets)
+                task.chooseThresholds(logits: logits, temperature: temperature, source.targets)
+            }
+            let answers = logits.map { job.answers(logits: $0, task, temperature: temperature) }
+            let report = try ModelReport(
+                answers: answers, of: job.judgedSamples[partition] ?? [], task: task, names: job.names)
+            if partition == .validation { validation = report } else { test = report }
+        }
+    }
+}
+
+extension Model.Task {
+    /// The task of a loss, with thresholds of 0.5.
+    init(_ loss: Loss, labelCount: Int) {
+        switch loss {
+        case .multiclass: self = .multiclass
+        case .binary: self = .binary
+        case .multilabel: self = .multilabel(thresholds: LabelThresholds(labelCount: labelCount).values)
+        case .regression(let regression): self = .regression(isBounded: regression.isBounded)
+        }
+    }
+
+    /// Chooses the thresholds of labels, where there are labels.
+    fileprivate mutating func chooseThresholds(
+        logits: [[Float]], temperature: Double, _ targets: Targets.Values
+    ) {
+        guard case .multilabel = self, case .labels(let bits, let labelCount) = targets else { return }
+        let probabilities = logits.flatMap { answers(logits: $0, temperature: temperature) }
+        let thresholds = LabelThresholds(
+            choosingFor: probabilities.map { Float($0) }, labels: bits, labelCount: labelCount)
+        self = .multilabel(thresholds: thresholds.values)
+    }
+}
+
+extension TemperatureFit {
+    /// The temperature that suits logits of any kind of problem; 1 for values.
+    ///
+    /// A sigmoid of one logit z is the softmax of 0 and z, so that each label of an image counts as a row of two.
+    fileprivate static func temperature(logits: [[Float]], _ targets: Targets.Values) -> Double {
+        let labels: [Int]
+        switch targets {
+        case .classes(let classes) where logits.first?.count != 1:
+            return temperature(
+                logits: logits.flatMap { $0.map(Double.init) }, labels: classes,
+                classCount: logits.first?.count ?? 2)
+        case .classes(let classes): labels = classes
+        case .labels(let bits, _): labels = bits.map { $0 ? 1 : 0 }
+        case .numbers: return 1
+        }
+        let pairs = logits.flatMap { row in row.flatMap { logit -> [Double] in [0, Double(logit)] } }
+        return temperature(logits: pairs, labels: labels, classCount: 2)
+    }
+}
