@@ -45,6 +45,19 @@ extension Preprocessing {
         return framed(plan.resize(try file.part(plan.resize.sourceRegion)), plan)
     }
 
+    /// The part of a picture that the network sees, also beyond the picture's edges where those are padded.
+    ///
+    /// - Parameters:
+    ///   - width: The columns of the picture.
+    ///   - height: The rows of the picture.
+    /// - Precondition: Both are positive.
+    public func visibleRegion(ofWidth width: Int, height: Int) -> RelativeRegion {
+        let plan = Plan(self, width: width, height: height)
+        let (columns, rows) = (plan.columns.shares(ofCrop: cropWidth), plan.rows.shares(ofCrop: cropHeight))
+        return RelativeRegion(
+            left: columns.start, top: rows.start, right: columns.end, bottom: rows.end)
+    }
+
     private func framed(_ resized: Image, _ plan: Plan) -> Image {
         resized.padded(
             toWidth: cropWidth, height: cropHeight, x: plan.columns.margin, y: plan.rows.margin,
@@ -131,5 +144,11 @@ private struct Axis {
         let start = (resizedCount - cropCount) >> 1  // rounds down, below zero too
         visible = max(start, 0)..<min(start + cropCount, resizedCount)
         margin = visible.lowerBound - start
+    }
+
+    /// Where the crop starts and ends, as shares of the resized picture, which are those of the picture.
+    func shares(ofCrop cropCount: Int) -> (start: Double, end: Double) {
+        let start = visible.lowerBound - margin
+        return (Double(start) / Double(resizedCount), Double(start + cropCount) / Double(resizedCount))
     }
 }

@@ -36,6 +36,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongParameterShape(String, expected: Shape, got: Shape)
     /// The network does not end in a linear layer that could be replaced.
     case noHead(output: String)
+    /// Nothing in the network has rows and columns to draw a heat map from.
+    case noFeatureMap(network: String)
     /// The images are smaller than the network's windows, one behind the other, can take.
     case inputTooSmall(network: String, minimum: Extent, got: Extent)
     /// There is no network of a name; `nearest` is one that is spelled alike.
@@ -78,6 +80,8 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
             "parameter \"\(name)\" is \(got), the network needs \(expected)"
         case .noHead(let output):
             "the network ends in \"\(output)\", which is no linear layer to replace"
+        case .noFeatureMap(let network):
+            "\(network) computes no maps with rows and columns, so no heat map can be drawn from it"
         case .inputTooSmall(let network, let minimum, let got):
             "\(network) takes images of at least \(minimum) (height × width), not \(got)"
         case .unknownNetwork(let name, let nearest, let known):

@@ -29,7 +29,7 @@ struct TrainingCompiler {
     let shardSize: Int
     let keepsStatistics: Bool
     let readers: [String: [Int]]
-    /// The names of values that depend on a learned parameter.
+    /// The names of values that depend on a learned parameter; the input's where its gradient is wanted.
     private(set) var needsGradient: Set<String> = []
 
     var values: [String: Value] = [:]
@@ -45,8 +45,9 @@ struct TrainingCompiler {
 
     init(
         _ network: Network, shapes: [String: Shape], layout: ParameterLayout, shardSize: Int,
-        keepsStatistics: Bool
+        keepsStatistics: Bool, computesInputGradient: Bool
     ) {
+        if computesInputGradient { needsGradient = [Network.inputName] }
         self.network = network
         self.shapes = shapes
         self.shardSize = shardSize
@@ -198,6 +199,7 @@ struct TrainingCompiler {
 
     private func program(input: Int, output: Int, outputGradient: Int) -> TrainingProgram {
         let steps = forward + backward
+        let inputGradient = gradients[Network.inputName]?.storage
         var lifetimes = [ClosedRange<Int>?](repeating: nil, count: storageByteCounts.count)
         func touch(_ storage: Int, at step: Int) {
             let known = lifetimes[storage] ?? step...step
@@ -212,6 +214,8 @@ struct TrainingCompiler {
         touch(output, at: turn)
         touch(outputGradient, at: turn)
         touch(outputGradient, at: forward.count)
+        // It is read behind everything.
+        if let inputGradient { touch(inputGradient, at: steps.count - 1) }
         let requests = zip(storageByteCounts, lifetimes).map { byteCount, steps in
             MemoryPlan.Request(byteCount: byteCount, steps: steps ?? 0...0)
         }
@@ -225,6 +229,6 @@ struct TrainingCompiler {
             arenaByteCount: memory.byteCount,
             scratchpadByteCount: (scratchpads + packingScratchpads).max() ?? 0,
             packedByteCount: packedByteCount, input: input, output: output, outputGradient: outputGradient,
-            normalizationCount: normalizationCount)
+            inputGradient: inputGradient, normalizationCount: normalizationCount)
     }
 }

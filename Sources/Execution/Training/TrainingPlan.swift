@@ -24,6 +24,9 @@ public final class TrainingPlan: Sendable {
     /// Whether batch normalisation keeps to the running statistics, and leaves them as they are.
     public let keepsStatistics: Bool
 
+    /// Whether sessions compute the gradient of the images, too.
+    public let computesInputGradient: Bool
+
     let program: TrainingProgram
 
     /// Compiles a network, all of whose parameters are learned.
@@ -33,8 +36,11 @@ public final class TrainingPlan: Sendable {
     ///   - shardSize: N.
     ///   - keepsStatistics: Whether batch normalisation uses the running statistics, as is usual where few images
     ///     fine-tune a pretrained network.
+    ///   - computesInputGradient: Whether the gradient of the images is wanted, too.
     /// - Throws: `ExecutionError` where the network does not fit together, or a kernel is missing.
-    public init(_ network: Network, shardSize: Int, keepsStatistics: Bool = false) throws(ExecutionError) {
+    public init(
+        _ network: Network, shardSize: Int, keepsStatistics: Bool = false, computesInputGradient: Bool = false
+    ) throws(ExecutionError) {
         precondition(shardSize > 0, "a shard of \(shardSize) images")
         let separated = network.separatingActivations()
         let shapes: [String: Shape]
@@ -53,9 +59,11 @@ public final class TrainingPlan: Sendable {
         self.network = network
         self.shardSize = shardSize
         self.keepsStatistics = keepsStatistics
+        self.computesInputGradient = computesInputGradient
         outputCount = output.elementCount
         var compiler = TrainingCompiler(
-            separated, shapes: shapes, layout: layout, shardSize: shardSize, keepsStatistics: keepsStatistics)
+            separated, shapes: shapes, layout: layout, shardSize: shardSize, keepsStatistics: keepsStatistics,
+            computesInputGradient: computesInputGradient)
         program = try compiler.compile()
         guard sessionByteCount <= Self.sessionByteLimit else {
             throw .memoryTooLarge(byteCount: sessionByteCount, limit: Self.sessionByteLimit)

@@ -33,6 +33,8 @@ struct TrainingProgram: Sendable {
     let output: Int
     /// The storage of the gradient of the output.
     let outputGradient: Int
+    /// The storage of the gradient of the input, where it is computed.
+    let inputGradient: Int?
     /// The number of batch normalisations, whose coefficients a session keeps from forward to backward.
     let normalizationCount: Int
 }

@@ -120,6 +120,17 @@ public final class TrainingSession {
         try run(backwardSteps, dropoutSeed: 0)
     }
 
+    /// The gradient of the images after `backward`, `[N, H, W, C]`.
+    ///
+    /// - Precondition: The plan computes it.
+    public func inputGradient() -> [Float] {
+        guard let storage = plan.program.inputGradient else {
+            preconditionFailure("the plan of \(plan.network.name) computes no gradient of its input")
+        }
+        let count = plan.shardSize * plan.network.input.shape.elementCount
+        return arena.read(at: plan.program.offsets[storage], count: count)
+    }
+
     private func run(_ steps: [BoundStep], dropoutSeed: UInt64) throws(ExecutionError) {
         Runtime.useOneThread()
         for step in steps {
