@@ -81,6 +81,7 @@ let package = Package(
             dependencies: [
                 "Datasets", "Execution", "Images", "Metrics", "Models", "Training", "Transfer", "WeightFiles",
             ]),
+        .target(name: "Reports", dependencies: ["Metrics", "Training"]),
 
         // Level 7.
         .executableTarget(
@@ -90,7 +91,7 @@ let package = Package(
                 "Images",
                 "Metrics",
                 "Models", "Networks",
-                "Tensors", "Training", "Transfer", "WeightFiles", yams,
+                "Reports", "Tensors", "Training", "Transfer", "WeightFiles", yams,
             ]),
 
         .executableTarget(
@@ -132,6 +133,7 @@ let package = Package(
             ]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"]),
         .testTarget(name: "OneDNNTests", dependencies: ["OneDNN", "Tensors"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Images", "Metrics", "Reports", "Training"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(
             name: "TrainingTests",

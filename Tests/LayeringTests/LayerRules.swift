@@ -8,7 +8,7 @@ struct LayerRules {
         "Datasets": 3, "Execution": 3,
         "Models": 4, "Training": 4,
         "Transfer": 5,
-        "ImageClassifier": 6,
+        "ImageClassifier": 6, "Reports": 6,
         "Benchmarks": 7, "imgcls": 7,
     ]
 

@@ -1,0 +1,13 @@
+/// How training changed its images.
+public struct AugmentationSheet: Hashable, Sendable {
+    /// The augmentation in its text form, such as "flip:0.5,rotate:15".
+    public let policy: String
+    /// Originals beside their variants.
+    public let picture: ReportPicture?
+
+    /// Makes a sheet.
+    public init(policy: String, picture: ReportPicture? = nil) {
+        self.policy = policy
+        self.picture = picture
+    }
+}
