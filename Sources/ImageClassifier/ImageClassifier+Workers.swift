@@ -23,7 +23,7 @@ extension ImageClassifier {
             }
             let ready = try session ?? classifier.makeSession()
             session = ready
-            return .success(transform(try ready.answers(of: image)))
+            return .success(transform(try numbers(for: image, ready)))
         }
         try await preparation
         return results
@@ -33,7 +33,14 @@ extension ImageClassifier {
     func answer(
         ofFileAt path: String, with session: Classifier.Session, top count: Int?
     ) throws -> Answer {
-        answer(try session.answers(of: try decode(fileAt: path)), top: count)
+        answer(try numbers(for: try decode(fileAt: path), session), top: count)
+    }
+
+    /// One number for each name of the model.
+    func numbers(for image: Image, _ session: Classifier.Session) throws(ModelError) -> [Double] {
+        let plain = try session.answers(of: image)
+        guard averagesMirrorImages else { return plain }
+        return zip(plain, try session.answers(of: image.mirrored())).map { ($0 + $1) / 2 }
     }
 
     private func decode(fileAt path: String) throws(ImageReadError) -> Image {

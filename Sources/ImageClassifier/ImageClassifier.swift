@@ -23,6 +23,10 @@ public struct ImageClassifier: Sendable {
     /// What is accepted when image files are read: limits, and files that were cut short.
     public var reading = ReadingOptions()
 
+    /// Whether answers are the mean of those for an image and for its mirror image (test-time augmentation), which takes
+    /// twice as long.
+    public var averagesMirrorImages = false
+
     let classifier: Classifier
 
     /// Takes a model; its network is compiled when the first image needs it.
@@ -93,7 +97,7 @@ public struct ImageClassifier: Sendable {
     ///
     /// - Throws: `ModelError.execution` where the network cannot run.
     public func answer(_ image: Image, top count: Int? = nil) throws(ModelError) -> Answer {
-        answer(try classifier.makeSession().answers(of: image), top: count)
+        answer(try numbers(for: image, try classifier.makeSession()), top: count)
     }
 
     /// What the model says about many image files, by all cores.
@@ -138,6 +142,10 @@ public struct ImageClassifier: Sendable {
     public struct Evaluation: Sendable {
         /// The scores.
         public let report: ModelReport
+        /// The images that were scored.
+        public let samples: [Sample]
+        /// What the model said about each: one number for each of its names, as `Classifier.Session.answers(of:)`.
+        public let answers: [[Double]]
         /// The images that could not be read, and did not count.
         public let failures: [SampleFailure]
     }
@@ -168,6 +176,6 @@ public struct ImageClassifier: Sendable {
         guard !rows.isEmpty else { throw ImageClassifierError.nothingToEvaluate(path: folder) }
         let report = try ModelReport(
             answers: rows, of: scored, task: model.task, names: model.classNames)
-        return Evaluation(report: report, failures: failures)
+        return Evaluation(report: report, samples: scored, answers: rows, failures: failures)
     }
 }

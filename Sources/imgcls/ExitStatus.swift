@@ -7,6 +7,8 @@ internal import Transfer
 
 /// The exit codes of the program; scripts rely on them.
 enum ExitStatus: Int32 {
+    /// A model does not reach what was asked of it.
+    case gateFailed = 1
     /// The command line makes no sense.
     case wrongUsage = 64
     /// Images are unreadable, classes inconsistent, or a model file is broken.
@@ -21,6 +23,7 @@ enum ExitStatus: Int32 {
     /// The code for an error that ended a command.
     init(for error: any Error) {
         switch error {
+        case is GateFailure: self = .gateFailed
         case let error as CommandError: self = error.status
         case let error as DatasetError: self = error.category == .inputNotFound ? .inputNotFound : .badData
         case let error as ImageClassifierError: self = Self.status(for: error)

@@ -12,12 +12,13 @@ struct Imgcls: AsyncParsableCommand {
               imgcls finetune photos
               imgcls classify photo.jpg
 
-            Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 input not found, \
+            Exit codes: 0 done, 1 a quality gate failed, 64 wrong usage, 65 bad data, 66 input not found, \
             70 internal error, 73 cannot write the output, 130 or 143 interrupted.
             """,
         version: ImageClassifier.version,
         subcommands: [
-            Finetune.self, Train.self, Preview.self, Check.self, Classify.self, Evaluate.self, Import.self,
+            Finetune.self, Train.self, Preview.self, Check.self, Classify.self, Evaluate.self, Compare.self,
+            Report.self, Card.self, Import.self,
             Inspect.self,
             Verify.self,
         ])

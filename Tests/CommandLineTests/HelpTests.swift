@@ -7,7 +7,10 @@ import Testing
     private static let snapshots = URL(filePath: #filePath).deletingLastPathComponent().path + "/Snapshots"
 
     static let commands = [
-        "finetune", "train", "preview", "check", "classify", "evaluate", "import", "inspect", "verify",
+        "finetune", "train", "preview", "check", "classify", "evaluate", "compare", "report", "card",
+        "import",
+        "inspect",
+        "verify",
     ]
 
     private static func snapshot(_ name: String) throws -> String {

@@ -4,6 +4,7 @@ internal import Datasets
 internal import ImageClassifier
 internal import Models
 internal import Networks
+internal import Reports
 internal import Training
 internal import Transfer
 
@@ -91,6 +92,13 @@ struct Finetune: AsyncParsableCommand {
 
     @OptionGroup var optimization: OptimizationArguments
 
+    @Option(
+        help: ArgumentHelp(
+            "Also write a report as one HTML file: scores, mistakes, what was found in the data, how it went.",
+            valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var report: String?
+
     @OptionGroup var badImages: BadImageArguments
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
@@ -106,7 +114,8 @@ struct Finetune: AsyncParsableCommand {
             throw ValidationError("--image-size must be 32 to 1024, not \(imageSize)")
         }
         try OutputFile.validateTogether([
-            ("--output", output), ("--save-split", images.saveSplit), ("--json", outputOptions.json),
+            ("--output", output), ("--report", report), ("--save-split", images.saveSplit),
+            ("--json", outputOptions.json),
             ("--log", optimization.log), ("--checkpoint", optimization.checkpointPath(besides: output)),
         ])
         if unfreeze == .head,
@@ -131,7 +140,7 @@ struct Finetune: AsyncParsableCommand {
 
     func run() async throws {
         let start = ContinuousClock.now
-        let files = [output, images.saveSplit, optimization.log, outputOptions.json]
+        let files = [output, report, images.saveSplit, optimization.log, outputOptions.json]
         for path in files.compactMap({ $0 }) where path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         let input = try TrainingInput(images, problem.task, display)
@@ -166,6 +175,7 @@ struct Finetune: AsyncParsableCommand {
         display.finish()
         // Training that took minutes is not thrown away at its end.
         if unfreeze == .head { try Task.checkCancellation() }
+        if let report { try await write(report, about: trained, display) }
         try finish(trained, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)
     }
 
@@ -196,6 +206,33 @@ struct Finetune: AsyncParsableCommand {
         optimizer: OptimizerSettings(.adamw, rate: 0.0001, decay: 0.05),
         schedule: .warmUp(length: .percent(10), start: 0.1, then: .cosine(final: 0.01)),
         average: WeightAverage(decay: 0.98), epochCount: 8, batchSize: 32, shardSize: 8, patience: 3)
+
+    /// Writes the report: about the test images, else the validation images.
+    private func write(
+        _ path: String, about trained: ImageClassifier.Trained, _ display: ProgressDisplay
+    ) async throws {
+        let outcome = trained.outcome
+        let judged = outcome.parts[.test] == nil ? Partition.validation : .test
+        guard let samples = outcome.parts[judged]?.samples else {
+            return display.warn("note: there are no images to report on; --validation-fraction 0 left none")
+        }
+        var classifier = trained.classifier
+        classifier.reading = reading.options
+        let evaluation = try await classifier.evaluate(
+            samples, in: images.source.name, workerCount: workerOptions.workerCount
+        ) { display.update("Judging", completed: $0, total: samples.count) }
+        display.finish()
+        var builder = ReportBuilder(
+            classifier: classifier, evaluation: evaluation, data: images.source.name, part: "\(judged)",
+            reading: reading.options)
+        builder.parts = outcome.parts.mapValues(\.samples)
+        builder.check = outcome.check
+        if let network = trained.stages?.network {
+            builder.curves = TrainingCurves(epochs: network.records, keptEpoch: network.bestEpoch)
+            builder.policy = (optimization.augment ?? AugmentationPolicy(.light)).description
+        }
+        try TextFile.write(try builder.html(), to: path)
+    }
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
     private func finish(

@@ -53,7 +53,9 @@ struct PredictionWriter {
                 }
             try StandardOutput().line(text)
         case .csv:
-            let rows = Self.fields(answer).map { ([path] + $0 + [""]).map(Self.field).joined(separator: ",") }
+            let rows = Self.fields(answer).map {
+                ([path] + $0 + [""]).map(CSVField.quoted).joined(separator: ",")
+            }
             try StandardOutput().line(rows.joined(separator: "\n"))
         case .text:
             try StandardOutput().line(([path] + Self.lines(answer)).joined(separator: "\n"))
@@ -93,18 +95,8 @@ struct PredictionWriter {
             try StandardOutput().line(try JSONOutput.text(failure, isPretty: false))
         case .csv:
             let blanks = String(repeating: ",", count: columns.count - 1)
-            try StandardOutput().line("\(Self.field(path))\(blanks)\(Self.field(reason))")
+            try StandardOutput().line("\(CSVField.quoted(path))\(blanks)\(CSVField.quoted(reason))")
         case .text: StandardError.line("imgcls: \(path): \(reason)")
         }
-    }
-
-    /// A field as RFC 4180 wants it.
-    private static func field(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
-            return text
-        }
-        // By scalars: with an accent behind it, a quotation mark is part of another character.
-        let parts = text.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
-        return "\"" + parts.map { String($0) }.joined(separator: "\"\"") + "\""
     }
 }

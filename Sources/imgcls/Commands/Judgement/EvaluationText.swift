@@ -1,39 +1,44 @@
 internal import Metrics
 
-/// A report as a terminal shows it.
+/// An evaluation as a terminal shows it.
 struct EvaluationText {
-    private let report: ModelReport
+    private let record: EvaluationRecord
 
     /// More classes than fit side by side get no confusion matrix.
     private static let matrixLimit = 20
 
-    init(_ report: ModelReport) {
-        self.report = report
+    init(_ record: EvaluationRecord) {
+        self.record = record
     }
 
     var text: String {
         let lines =
-            switch report {
-            case .classes(let report): Self.lines(report)
+            switch record.report {
+            case .classes(let report): Self.lines(report, record.details)
             case .labels(let report): Self.lines(report)
             case .values(let report): Self.lines(report)
             }
-        return lines.joined(separator: "\n")
+        let gates = record.gates.map { "\($0.passed ? "passed" : "FAILED")  \($0.sentence)" }
+        return (lines + (gates.isEmpty ? [] : [""] + gates)).joined(separator: "\n")
     }
 
     // MARK: Classes
 
-    private static func lines(_ report: ClassificationReport) -> [String] {
-        let interval = report.accuracyInterval
-        let summary = [
-            "accuracy       \(Number.fixed(report.accuracy, 4))  (95 % interval "
-                + "\(Number.fixed(interval.lower, 4)) to \(Number.fixed(interval.upper, 4)), "
-                + "\(report.imageCount) images)",
-            "macro F1       \(Number.fixed(report.macroF1, 4))",
-            "log loss       \(Number.fixed(report.logLoss, 4))",
-            "calibration    \(Number.fixed(report.expectedCalibrationError, 4))  (expected calibration error)",
-        ]
-        return summary + [""] + classTable(report) + matrix(report)
+    private static func lines(_ report: ClassificationReport, _ details: ClassificationDetails?) -> [String] {
+        EvaluationScores(report, details).rows.map { row in
+            let name = row.name + String(repeating: " ", count: max(0, 20 - row.name.count))
+            return name + row.value + (row.note.isEmpty ? "" : "  (\(row.note))")
+        } + [""] + classTable(report) + matrix(report) + confusions(details)
+    }
+
+    /// What is taken for what most often.
+    private static func confusions(_ details: ClassificationDetails?) -> [String] {
+        guard let pairs = details?.confusedPairs.prefix(5), !pairs.isEmpty else { return [] }
+        return [""]
+            + pairs.map { pair in
+                "  \(pair.label) taken for \(pair.prediction): \(pair.count) "
+                    + "(\(Number.percent(pair.share).drop { $0 == " " }) of its images)"
+            }
     }
 
     private static func classTable(_ report: ClassificationReport) -> [String] {

@@ -1,0 +1,163 @@
+import FoundationEssentials
+import Testing
+
+/// Gates, comparisons, cards, and what continuous integration gets of them.
+@Suite struct JudgementTests {
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace(photos: 8)
+        let training = try workplace.run("finetune", "photos", "--backbone", "tiny.safetensors", "--quiet")
+        try #require(training.ending == .exit(0))
+    }
+
+    private func run(_ arguments: String...) throws -> Workplace.Result {
+        try workplace.run(arguments.map { Array($0.utf8) })
+    }
+
+    @Test func `a gate that is passed lets a job go on, and one that is not ends it with 1`() throws {
+        let passed = try run("evaluate", "photos", "--min-accuracy", "0", "--max-ece", "1")
+        #expect(passed.ending == .exit(0))
+        #expect(passed.output.contains("passed  accuracy"))
+        let failed = try run(
+            "evaluate", "photos", "--quiet", "--min-accuracy", "0.5", "--min-class-recall", "1", "--strict",
+            "--json", "scores.json", "--junit", "gates.xml", "--predictions", "predictions.csv")
+        #expect(failed.ending == .exit(1))
+        #expect(failed.output == "")
+        #expect(failed.errorLines.count == 1)
+        #expect(failed.error.hasPrefix("imgcls: quality gate failed: "))
+        #expect(failed.error.contains("95 % interval from"))
+        // What was measured is written all the same.
+        struct Record: Decodable {
+            struct Verdict: Decodable {
+                let passed: Bool
+                let sentence: String
+            }
+            let accuracy: Double
+            let gates: [Verdict]
+            let details: Details
+            struct Details: Decodable { let intervals: [String: [String: Double]] }
+        }
+        let record = try JSONDecoder().decode(Record.self, from: Data(try workplace.bytes("scores.json")))
+        #expect(record.gates.count == 2 && record.gates.contains { !$0.passed })
+        #expect(record.details.intervals["log_loss"]?["confidence"] == 0.95)
+        let xml = String(decoding: try workplace.bytes("gates.xml"), as: UTF8.self)
+        #expect(xml.contains("tests=\"2\"") && xml.contains("<failure message="))
+        let table = String(decoding: try workplace.bytes("predictions.csv"), as: UTF8.self)
+            .split(separator: "\n")
+        let header = "path,label,prediction,probability,correct,p:bag,p:sandal,p:trouser"
+        let first = table.first.map { String($0) }
+        #expect(first == header && table.count == 25)
+        let correct = table.dropFirst().count { $0.contains(",true,") }
+        #expect(Double(correct) / 24 == record.accuracy)
+    }
+
+    @Test(arguments: [
+        (["--min-accuracy", "1.5"], "--min-accuracy must be 0 to 1, not 1.5"),
+        (["--strict"], "--strict is about gates; there is none"),
+        (["--json", "a", "--junit", "a"], "--json and --junit would both write to a"),
+    ]) func `gates that cannot be meant are refused`(arguments: [String], complaint: String) throws {
+        let result = try workplace.run((["evaluate", "photos"] + arguments).map { Array($0.utf8) })
+        #expect(result.ending == .exit(64))
+        #expect(result.error.contains(complaint), "\(result.error)")
+    }
+
+    @Test func `the same evaluation gives the same bytes, and mirror images change the answers`() throws {
+        for (name, extra) in [("a", []), ("b", ["--workers", "1"]), ("c", ["--tta"])] {
+            let arguments = ["evaluate", "photos", "--quiet", "--json", "\(name).json"] + extra
+            #expect(try workplace.run(arguments.map { Array($0.utf8) }).ending == .exit(0))
+        }
+        #expect(try workplace.bytes("a.json") == workplace.bytes("b.json"))
+        #expect(try workplace.bytes("a.json") != workplace.bytes("c.json"))
+    }
+
+    @Test func `GitHub's job gets annotations and a summary`() throws {
+        let script = "GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=summary.md \"$0\" \"$@\""
+        let result = try workplace.run(
+            inShell: script, ["evaluate", "photos", "--quiet", "--min-accuracy", "0", "--max-ece", "0"])
+        #expect(result.ending == .exit(1))
+        #expect(result.error.contains("::notice title=imgcls::accuracy"))
+        #expect(result.error.contains("::error title=imgcls::expected calibration error"))
+        let summary = String(decoding: try workplace.bytes("summary.md"), as: UTF8.self)
+        #expect(summary.contains("| gate | verdict |") && summary.contains("| accuracy |"))
+    }
+
+    @Test func `a model is no better and no worse than itself`() throws {
+        let result = try run(
+            "compare", "model.safetensors", "model.safetensors", "photos", "--no-regress", "--strict",
+            "--json", "compare.json")
+        #expect(result.ending == .exit(0), "\(result.error)")
+        #expect(result.output.contains("0 broke and 0 were mended (p = 1.000)"))
+        struct Record: Decodable {
+            struct Change: Decodable {
+                let path: String
+                let old: String
+                let new: String
+            }
+            let broke: [Change]
+            let mended: [Change]
+            let old: String
+        }
+        let record = try JSONDecoder().decode(Record.self, from: Data(try workplace.bytes("compare.json")))
+        #expect(record.broke.isEmpty && record.mended.isEmpty && record.old == "model.safetensors")
+    }
+
+    @Test func `a model that became worse is told apart, with the images that broke`() throws {
+        // Labels in turn teach nothing.
+        var rows = ["path,label"]
+        for label in ["bag", "sandal", "trouser"] {
+            for number in 0..<8 {
+                let shown = ["bag", "sandal", "trouser"][(number + 1) % 3]
+                rows.append("photos/\(label)/\(number).png,\(shown)")
+            }
+        }
+        try workplace.write(Array((rows.joined(separator: "\n") + "\n").utf8), to: "wrong.csv")
+        let training = try run(
+            "finetune", "--manifest", "wrong.csv", "--backbone", "tiny.safetensors", "--quiet", "--output",
+            "worse.safetensors")
+        try #require(training.ending == .exit(0), "\(training.error)")
+        let result = try run(
+            "compare", "model.safetensors", "worse.safetensors", "photos", "--no-regress", "--examples", "2")
+        #expect(result.ending == .exit(1))
+        #expect(result.error.contains("imgcls: the new model is worse: accuracy"))
+        #expect(result.output.contains("Broke:\n") && result.output.contains(" more\n"))
+        let better = try run(
+            "compare", "worse.safetensors", "model.safetensors", "photos", "--no-regress", "--quiet")
+        #expect(better.ending == .exit(0) && better.output == "")
+    }
+
+    @Test func `a report is one page that loads nothing, of a run or of a model`() throws {
+        let trained = try run(
+            "finetune", "photos", "--backbone", "tiny.safetensors", "--report", "run.html", "--unfreeze",
+            "all", "--epochs", "2", "--output", "other.safetensors")
+        #expect(trained.ending == .exit(0), "\(trained.error)")
+        let judged = try run("report", "photos", "--output", "report.html")
+        #expect(judged.ending == .exit(0), "\(judged.error)")
+        #expect(judged.lines.last == "Wrote report.html.")
+        for (name, texts) in [
+            ("run.html", ["validation images", "id=\"training\"", "crop:0.6-1"]),
+            ("report.html", ["judged images", "data:image/jpeg;base64,", "imgcls report photos"]),
+        ] {
+            let page = String(decoding: try workplace.bytes(name), as: UTF8.self)
+            #expect(page.hasPrefix("<!DOCTYPE html>"))
+            for text in texts { #expect(page.contains(text), "\(name): \(text)") }
+            #expect(!page.contains("src=\"http") && !page.contains("<link"))
+        }
+    }
+
+    @Test func `a card says what the file records, and what a person adds`() throws {
+        let result = try run("card", "model.safetensors", "--purpose", "Tells <b>bags</b> apart.")
+        #expect(result.ending == .exit(0))
+        for text in [
+            "# model.safetensors", "one of 3 classes: bag, sandal, trouser", "## Data", "## Scores",
+            "Tells \\<b\\>bags\\</b\\> apart.", "Fewer than 50 training images: bag, sandal, trouser.",
+            "## Licence",
+        ] {
+            #expect(result.output.contains(text), "\(text)")
+        }
+        #expect(try run("card", "model.safetensors", "--output", "card.md").output == "")
+        #expect(try !workplace.bytes("card.md").isEmpty)
+        let missing = try run("card", "none.safetensors")
+        #expect(missing.ending == .exit(66))
+    }
+}
