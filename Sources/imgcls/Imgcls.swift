@@ -17,9 +17,10 @@ struct Imgcls: AsyncParsableCommand {
             """,
         version: ImageClassifier.version,
         subcommands: [
-            Finetune.self, Train.self, Preview.self, Check.self, Classify.self, Evaluate.self, Compare.self,
+            Finetune.self, Train.self, Update.self, Preview.self, Check.self, Classify.self, Evaluate.self,
+            Compare.self,
             Report.self, Card.self, Import.self,
             Inspect.self,
-            Verify.self,
+            Verify.self, Manual.self,
         ])
 }

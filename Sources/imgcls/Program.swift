@@ -64,6 +64,7 @@ internal import Glibc
     }
 
     private static func end(with error: any Error, _ interruption: Interruption) -> Never {
+        StandardError.endLive(stays: false)
         if error is CancellationError, let code = interruption.exitCode {
             StandardError.line("imgcls: interrupted; no file was changed")
             exit(code)

@@ -126,6 +126,9 @@ import Testing
                 # Show no progress and no warnings.
                 quiet: false
 
+                # Also draw the image with what in it speaks for the first answer (Grad-CAM), as PNG; for one image.
+                explain: null
+
                 # Accept images that are cut short if at least half of the picture is there; that part is used, and
                 # they are counted.
                 allow-truncated: false

@@ -7,7 +7,8 @@ import Testing
     private static let snapshots = URL(filePath: #filePath).deletingLastPathComponent().path + "/Snapshots"
 
     static let commands = [
-        "finetune", "train", "preview", "check", "classify", "evaluate", "compare", "report", "card",
+        "finetune", "train", "update", "preview", "check", "classify", "evaluate", "compare", "report",
+        "card",
         "import",
         "inspect",
         "verify",

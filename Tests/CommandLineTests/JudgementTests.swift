@@ -145,6 +145,19 @@ import Testing
         }
     }
 
+    @Test func `an explanation is a picture of the image, and an image that cannot be read has none`() throws
+    {
+        let result = try run("classify", "photos/bag/0.png", "--explain", "heat.png")
+        #expect(result.ending == .exit(0), "\(result.error)")
+        let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
+        #expect(try Array(workplace.bytes("heat.png").prefix(4)) == signature)
+        try workplace.write([1, 2, 3], to: "broken.png")
+        let broken = try run("classify", "broken.png", "--explain", "none.png")
+        #expect(broken.ending == .exit(65))
+        #expect(try !workplace.names.contains("none.png"))
+        #expect(try run("classify", "photos", "sheet", "--explain", "x.png").ending == .exit(64))
+    }
+
     @Test func `a card says what the file records, and what a person adds`() throws {
         let result = try run("card", "model.safetensors", "--purpose", "Tells <b>bags</b> apart.")
         #expect(result.ending == .exit(0))

@@ -57,7 +57,8 @@ final class Workplace {
         }
     }
 
-    private var environment: [String] {
+    /// The environment that programs get, unless told otherwise.
+    var environment: [String] {
         [
             "COLUMNS=80", "HOME=\(folder.path)", "IMGCLS_CACHE=\(folder.path("cache"))",
             "IMGCLS_PRETRAINED=\(Committed.pretrained)", "PATH=/usr/bin:/bin", "TERM=dumb",

@@ -17,6 +17,7 @@ struct Classify: AsyncParsableCommand {
               imgcls classify photo.jpg
               imgcls classify holiday --format csv --top 1 > labels.csv
               find . -name '*.png' | imgcls classify - --format json
+              imgcls classify photo.jpg --explain heat.png
 
             JSON is one object a line, {"path", "predictions": [{"label", "probability"}]} or {"path", "error"}. A \
             model for several labels an image adds "present" to each, and a * in text; a regression gives {"path", \
@@ -52,16 +53,29 @@ struct Classify: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Show no progress and no warnings.")
     var quiet = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Also draw the image with what in it speaks for the first answer (Grad-CAM), as PNG; for one image.
+            """, valueName: "file"),
+        completion: .file(extensions: ["png"]))
+    var explain: String?
+
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var workerOptions: WorkerOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
     func validate() throws {
         guard !paths.isEmpty else { throw ValidationError("name an image, a folder, or -") }
+        if explain != nil, paths.count != 1 || paths == ["-"] {
+            throw ValidationError("--explain is for one image")
+        }
+        if explain == "-" { throw ValidationError("--explain needs a file") }
         guard top >= 1 else { throw ValidationError("--top must be at least 1, not \(top)") }
     }
 
     func run() async throws {
+        if let explain { try OutputFile.check(explain) }
         let modelPath = try ModelChoice.path(model)
         var classifier = try ImageClassifier(contentsOfFile: modelPath)
         let writer = PredictionWriter(format: format, task: classifier.model.task.kind)
@@ -98,6 +112,7 @@ struct Classify: AsyncParsableCommand {
                 }
             }
         }
+        if let explain, let path = paths.first { try Explanation.write(explain, of: path, by: classifier) }
         try run.finish()
     }
 

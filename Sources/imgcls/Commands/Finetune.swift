@@ -55,7 +55,7 @@ struct Finetune: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             What is trained: the last layer (head), the last N blocks of the network as well, or all of it.
-            """, valueName: "head, N or all"))
+            """, valueName: "head, N or all"), completion: Completions.unfreezing)
     var unfreeze = Unfreezing.head
 
     @Option(
@@ -160,7 +160,9 @@ struct Finetune: AsyncParsableCommand {
             return try LearningRateSearch.finish(curve, outputOptions)
         }
         let board = TrainingDisplay(
-            display, try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
+            problem.task, epochCount: optimization.epochs ?? Self.defaults.epochCount,
+            budget: optimization.timeBudget, display,
+            try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
         if unfreeze != .head {
             try OutputFile.check(checkpoint)
             try optimization.lookAtCheckpoint(checkpoint, display)
@@ -255,7 +257,7 @@ struct Finetune: AsyncParsableCommand {
         }
     }
 
-    private static func show(_ progress: FineTuner.Progress, on display: ProgressDisplay) {
+    static func show(_ progress: FineTuner.Progress, on display: ProgressDisplay) {
         switch progress {
         case .features(let step):
             display.update("Computing features", completed: step.completed, total: step.total)

@@ -41,8 +41,10 @@ struct FinetuneSummary {
                 "The check before training found \(things) to know: imgcls check \(source.arguments)")
         }
         lines.append("Wrote \(output).")
-        let model = output == ModelChoice.defaultFileName ? "" : " --model \(ShellWord.quoted(output))"
-        lines.append("Next: imgcls classify photo.jpg\(model)")
+        let next = NextCommand(
+            model: output, source: source, check: outcome.check,
+            flatters: stages?.keepsNetwork == true && outcome.validation != nil && outcome.test == nil)
+        lines.append("Next: \(next)")
         return lines.joined(separator: "\n")
     }
 

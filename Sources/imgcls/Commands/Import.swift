@@ -24,7 +24,7 @@ struct Import: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("The architecture: \(Self.networkNames).", valueName: "name"),
-        transform: Self.network)
+        completion: Completions.networks, transform: Self.network)
     var network: NetworkZoo
 
     @Option(

@@ -20,7 +20,8 @@ struct OptimizationArguments: ParsableArguments {
             """
             sgd, momentum, nesterov, rmsprop, adam or adamw, with settings if you like, such as \
             adamw:lr=0.001,decay=0.05.
-            """, valueName: "text"), transform: { try OptimizerSettings(parsing: $0) })
+            """, valueName: "text"), completion: Completions.optimizers,
+        transform: { try OptimizerSettings(parsing: $0) })
     var optimizer: OptimizerSettings?
 
     @Option(
@@ -33,12 +34,14 @@ struct OptimizationArguments: ParsableArguments {
             """
             How the learning rate goes: constant, step, cosine, onecycle or plateau, behind a warm-up if you like, such \
             as warmup:length=1epochs/cosine.
-            """, valueName: "text"), transform: { try LearningRateSchedule(parsing: $0) })
+            """, valueName: "text"), completion: Completions.schedules,
+        transform: { try LearningRateSchedule(parsing: $0) })
     var schedule: LearningRateSchedule?
 
     @Option(
         help: ArgumentHelp(
             "What bounds gradients: none, norm:limit=1 or value:limit=0.5.", valueName: "text"),
+        completion: Completions.clippings,
         transform: { try GradientClipping(parsing: $0) })
     var clip: GradientClipping?
 
@@ -61,7 +64,8 @@ struct OptimizationArguments: ParsableArguments {
             """
             What is minimised: cross-entropy or focal:focus=2 for classes, cross-entropy for labels, and mse, mae or \
             huber:delta=1 for values.
-            """, valueName: "text"), transform: { try LossSettings(parsing: $0) })
+            """, valueName: "text"), completion: Completions.losses,
+        transform: { try LossSettings(parsing: $0) })
     var loss: LossSettings?
 
     @Option(
@@ -69,7 +73,8 @@ struct OptimizationArguments: ParsableArguments {
             """
             Let images of rare classes and labels count more: none, balanced (all classes count the same) or \
             effective:beta=0.999 (in between).
-            """, valueName: "text"), transform: { try ClassWeighting(parsing: $0) })
+            """, valueName: "text"), completion: Completions.classWeightings,
+        transform: { try ClassWeighting(parsing: $0) })
     var classWeights: ClassWeighting?
 
     @Option(
@@ -88,7 +93,8 @@ struct OptimizationArguments: ParsableArguments {
             """
             What happens at random to training images: none, light, standard or strong, or a list such as \
             crop:0.5-1,flip:0.5,rotate:15,jitter:0.2,mixup:0.2. Look at it with imgcls preview.
-            """, valueName: "text"), transform: { try AugmentationPolicy(parsing: $0) })
+            """, valueName: "text"), completion: Completions.augmentations,
+        transform: { try AugmentationPolicy(parsing: $0) })
     var augment: AugmentationPolicy?
 
     @Option(
@@ -125,7 +131,8 @@ struct OptimizationArguments: ParsableArguments {
             Begin no further epoch once the run has taken this long, such as 90s, 5m or 1h, epochs before --resume \
             included; the best weights so far are kept.
             """,
-            valueName: "time"), transform: { try TimeText.budget($0) })
+            valueName: "time"), completion: .list(["5m", "30m", "1h"]), transform: { try TimeText.budget($0) }
+    )
     var timeBudget: TimeBudget?
 
     /// The checkpoint of a run whose model is written to a file.

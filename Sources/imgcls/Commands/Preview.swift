@@ -33,7 +33,9 @@ struct Preview: AsyncParsableCommand {
     @Argument(help: "The folder with the images, in subfolders or not.", completion: .directory)
     var folder: String
 
-    @Option(help: ArgumentHelp("How images are changed.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp("How images are changed.", valueName: "list"),
+        completion: Completions.augmentations)
     var augment = AugmentationPreset.standard.rawValue
 
     @Option(

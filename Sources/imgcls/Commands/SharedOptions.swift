@@ -146,8 +146,15 @@ enum TextFile {
     /// - Throws: `ImageClassifierError.output` or `OutputError`.
     static func write(_ text: String, to path: String) throws {
         guard path != "-" else { return try StandardOutput().write(text) }
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Writes bytes to a file in one step.
+    ///
+    /// - Throws: `ImageClassifierError.output`.
+    static func write(_ bytes: [UInt8], to path: String) throws {
         do throws(FileWriteError) {
-            try AtomicFile.write(Data(text.utf8), toPath: path)
+            try AtomicFile.write(Data(bytes), toPath: path)
         } catch {
             throw ImageClassifierError.output(path: path, error)
         }

@@ -9,7 +9,7 @@ struct TaskArguments: ParsableArguments {
             What an image is given: one of several classes (multiclass), one of two (binary), any number of labels \
             (multilabel; a manifest with a column labels, which may be empty), or numbers (regression; a manifest with \
             a column value, or a column value:NAME for each). Kept in the model, and obeyed by classify and evaluate.
-            """, valueName: "kind"), transform: { try kind($0) })
+            """, valueName: "kind"), completion: Completions.tasks, transform: { try kind($0) })
     var task = ProblemKind.multiclass
 
     @Flag(help: "With --task regression: all values are from 0 to 1, and so are answers (by a sigmoid).")

@@ -29,7 +29,8 @@ struct Train: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "One of \(NetworkZoo.allCases.map(\.rawValue).joined(separator: ", ")), or the JSON file of a network.",
-            valueName: "name or file"))
+            valueName: "name or file"),
+        completion: Completions.networks)
     var network: String
 
     @Option(
@@ -40,7 +41,8 @@ struct Train: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "3 for colour, 1 for luminance; what it was made for, unless said otherwise.", valueName: "n"))
+            "3 for colour, 1 for luminance; what it was made for, unless said otherwise.", valueName: "n"),
+        completion: .list(["1", "3"]))
     var channels: Int?
 
     @Option(
@@ -99,11 +101,13 @@ struct Train: AsyncParsableCommand {
             try optimization.lookAtCheckpoint(checkpoint, display)
         }
         let log = try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display)
-        let board = TrainingDisplay(display, log)
+        let settings = optimization.settings(Self.defaults, problem, seed: seed)
+        let board = TrainingDisplay(
+            problem.task, epochCount: settings.epochCount, budget: optimization.timeBudget, display, log)
         let tuner = NetworkTuner(
             cache: nil,
             options: NetworkTuner.Options(
-                settings: optimization.settings(Self.defaults, problem, seed: seed),
+                settings: settings,
                 weighting: optimization.classWeights ?? .none,
                 augmentation: optimization.augment ?? AugmentationPolicy(.standard),
                 checkpointPath: checkpoint, resumes: optimization.resume, budget: optimization.timeBudget,
@@ -139,7 +143,7 @@ struct Train: AsyncParsableCommand {
         if let saveSplit = images.saveSplit {
             try TextFile.write(try SplitManifest.text(outcome.parts, of: data), to: saveSplit)
         }
-        let summary = TrainingSummary(outcome, output: output, seconds: seconds)
+        let summary = TrainingSummary(outcome, source: images.source, output: output, seconds: seconds)
         if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
         if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {
             try StandardOutput().line(summary.text)

@@ -8,11 +8,13 @@ internal import Transfer
 /// What `train` says at the end, for people and for scripts.
 struct TrainingSummary {
     private let outcome: NetworkTuner.Outcome
+    private let source: DataSource
     private let output: String
     private let seconds: Double
 
-    init(_ outcome: NetworkTuner.Outcome, output: String, seconds: Double) {
+    init(_ outcome: NetworkTuner.Outcome, source: DataSource, output: String, seconds: Double) {
         self.outcome = outcome
+        self.source = source
         self.output = output
         self.seconds = seconds
     }
@@ -29,8 +31,10 @@ struct TrainingSummary {
         if let report = outcome.validation { lines.append(ReportText.sentence("Validation", report)) }
         if let report = outcome.test { lines.append(ReportText.sentence("Test", report)) }
         lines.append("Wrote \(output).")
-        let option = output == ModelChoice.defaultFileName ? "" : " --model \(ShellWord.quoted(output))"
-        lines.append("Next: imgcls classify photo.jpg\(option)")
+        let next = NextCommand(
+            model: output, source: source, check: outcome.check,
+            flatters: outcome.validation != nil && outcome.test == nil)
+        lines.append("Next: \(next)")
         return lines.joined(separator: "\n")
     }
 

@@ -8,7 +8,16 @@ final class ProgressDisplay: Sendable {
         var start = ContinuousClock.now
         var lastShown: ContinuousClock.Instant?
         var highest = 0
-        var isBarShown = false
+        var shown = Shown.nothing
+    }
+
+    /// What is drawn over at the next change.
+    private enum Shown {
+        case nothing
+        /// The bar of a step, which stays when the step ends.
+        case bar
+        /// Lines that a caller made, which go when they end.
+        case lines
     }
 
     private let style: Style
@@ -23,20 +32,22 @@ final class ProgressDisplay: Sendable {
 
     /// Chooses the style that suits standard error.
     init(isQuiet: Bool) {
-        style = isQuiet ? .none : StandardError.isTerminal ? .bar : .lines
+        style = isQuiet ? .none : TerminalTraits.standardError.movesCursor ? .bar : .lines
     }
 
+    /// Whether lines can be drawn over.
+    var isLive: Bool { style == .bar }
+
     /// Reports how much of a step is done; a new title begins a new step, unless the step has a name of its own. May be
-    /// called from any task. A step that only a bar shows is one of many, which are told in other lines.
+    /// called from any task.
     func update(
-        _ title: String, step: String? = nil, completed: Int, total: Int, unit: String = "images",
-        onlyAsBar: Bool = false
+        _ title: String, step: String? = nil, completed: Int, total: Int, unit: String = "images"
     ) {
-        guard style != .none, total > 0, style == .bar || !onlyAsBar else { return }
+        guard style != .none, total > 0 else { return }
         state.withLock { state in
             let now = ContinuousClock.now
             if state.step != step ?? title {
-                Self.endBar(&state)
+                Self.end(&state)
                 state = State(step: step ?? title, start: now)
             }
             // Tasks may report out of order, and the last ones after the end.
@@ -52,42 +63,58 @@ final class ProgressDisplay: Sendable {
             guard state.highest > 0 else { return }
             state.lastShown = now
             let line = ProgressLine(
-                title: title, completed: state.highest, total: total, unit: unit,
-                seconds: (now - state.start) / .seconds(1))
-            if style == .bar {
-                StandardError.write("\r\u{1B}[K" + line.bar(columns: StandardError.columns))
-                state.isBarShown = true
-                if isDone { Self.endBar(&state) }
-            } else {
-                StandardError.line(line.text)
-            }
+                title: PrintableText.escapingControls(title), completed: state.highest, total: total,
+                unit: unit, seconds: (now - state.start) / .seconds(1))
+            guard style == .bar else { return StandardError.line(line.text) }
+            let columns = TerminalSize.standardError.columns
+            StandardError.draw([line.bar(columns: columns, isUTF8: TerminalTraits.standardError.isUTF8)])
+            state.shown = .bar
+            if isDone { Self.end(&state) }
         }
+    }
+
+    /// Draws lines in place of a bar that has ended, or of the lines drawn before.
+    ///
+    /// - Parameter lines: Fewer than the terminal has rows, each narrower than it.
+    func draw(_ lines: [String]) {
+        guard style == .bar else { return }
+        state.withLock { state in
+            if state.shown == .bar { Self.end(&state) }
+            state.step = ""
+            state.shown = .lines
+            StandardError.draw(lines)
+        }
+    }
+
+    /// Writes a line that stays, without tearing the bar apart.
+    ///
+    /// - Parameter isGood: Whether its last word is good news, which a colour may stress.
+    func tell(_ text: String, isGood: Bool = false) {
+        guard style != .none else { return }
+        StandardError.line(text, isGood ? .lastWord(.green) : .plain)
     }
 
     /// Writes a warning without tearing the bar apart.
     func warn(_ text: String) {
         guard style != .none else { return }
-        state.withLock { state in
-            Self.endBar(&state)
-            StandardError.line(text)
-        }
+        StandardError.line(text, text.hasPrefix("warning:") ? .firstWord(.yellow) : .plain)
     }
 
     /// Takes the bar away for a moment, so that results can be written in its place.
     func clear() {
         state.withLock { state in
-            if state.isBarShown { StandardError.write("\r\u{1B}[K") }
-            state.isBarShown = false
+            if state.shown != .nothing { StandardError.endLive(stays: false) }
+            state.shown = .nothing
         }
     }
 
     /// Ends whatever is shown.
     func finish() {
-        state.withLock { Self.endBar(&$0) }
+        state.withLock { Self.end(&$0) }
     }
 
-    private static func endBar(_ state: inout State) {
-        if state.isBarShown { StandardError.write("\n") }
-        state.isBarShown = false
+    private static func end(_ state: inout State) {
+        if state.shown != .nothing { StandardError.endLive(stays: state.shown == .bar) }
+        state.shown = .nothing
     }
 }

@@ -19,21 +19,28 @@ struct ProgressLine {
     /// The line without a bar.
     var text: String { "\(title): \(completed)/\(total) \(unit)" + (timing.isEmpty ? "" : " (\(timing))") }
 
-    /// The line with a bar, no wider than the terminal.
-    func bar(columns: Int) -> String {
+    /// The line with a bar, narrower than the terminal.
+    func bar(columns: Int, isUTF8: Bool) -> String {
         let numbers = " \(completed)/\(total) " + (timing.isEmpty ? "" : "(\(timing))")
         let room = columns - 1 - title.count - 1 - numbers.count
         guard room >= 10 else { return String(text.prefix(max(0, columns - 1))) }
-        let width = min(room, 40)
-        let filled = completed * width / total
-        return title + " " + String(repeating: "█", count: filled)
-            + String(repeating: "░", count: width - filled) + numbers
+        let share = Double(completed) / Double(total)
+        return title + " " + Self.bar(share: share, width: min(room, 40), isUTF8: isUTF8) + numbers
     }
 
-    /// A duration as people say it: `0.4 s`, `12 s`, `3 min 20 s`.
+    /// A bar of which a share, from 0 to 1, is filled.
+    static func bar(share: Double, width: Int, isUTF8: Bool) -> String {
+        let filled = min(max(Int(share * Double(width)), 0), width)
+        return String(repeating: isUTF8 ? "█" : "#", count: filled)
+            + String(repeating: isUTF8 ? "░" : ".", count: width - filled)
+    }
+
+    /// A duration as people say it: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`.
     static func duration(_ seconds: Double) -> String {
+        guard seconds.magnitude < 1e9 else { return "\(seconds) s" }
         if seconds < 9.95 { return "\(Double(Int((seconds * 10).rounded())) / 10) s" }
         let whole = Int(seconds.rounded())
+        if whole >= 3600 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
         return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
     }
 }

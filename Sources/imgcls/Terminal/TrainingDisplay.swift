@@ -1,16 +1,39 @@
+internal import Networks
 internal import Synchronization
 internal import Training
 internal import Transfer
 
-/// Shows how a network's training goes: a bar while an epoch runs, a line of a table for each that is done.
+/// Shows how a network's training goes: a line of a table for each epoch that is done, and on a terminal below them
+/// the running epoch and the curve of the losses.
 final class TrainingDisplay: Sendable {
+    private struct State {
+        var records: [EpochRecord] = []
+        var clock: EpochClock
+        var header = ""
+        var epoch = 1
+        var live: EpochLine?
+        var lastDrawn: ContinuousClock.Instant?
+    }
+
+    private let kind: ProblemKind
+    private let epochCount: Int
     private let display: ProgressDisplay
     private let log: EpochLog
-    private let hasHeader = Mutex(false)
+    private let start = ContinuousClock.now
+    private let state: Mutex<State>
 
-    init(_ display: ProgressDisplay, _ log: EpochLog) {
+    /// - Parameters:
+    ///   - kind: The kind of problem, which decides what the metric is called.
+    ///   - epochCount: The most epochs.
+    ///   - budget: How long the run may take; nil for no limit.
+    init(
+        _ kind: ProblemKind, epochCount: Int, budget: TimeBudget?, _ display: ProgressDisplay, _ log: EpochLog
+    ) {
+        self.kind = kind
+        self.epochCount = epochCount
         self.display = display
         self.log = log
+        state = Mutex(State(clock: EpochClock(epochCount: epochCount, budget: budget?.seconds)))
     }
 
     func show(_ progress: NetworkTuner.Progress) {
@@ -19,38 +42,79 @@ final class TrainingDisplay: Sendable {
             display.update("Examining", completed: step.completed, total: step.total)
         case .resumed(let records):
             for record in records { log.add(record) }
-        case .training(.progress(let epoch, let completed, let total, let loss)):
-            display.update(
-                "Epoch \(epoch), loss \(Number.fixed(loss, 3))", step: "epoch \(epoch)", completed: completed,
-                total: total, onlyAsBar: true)
-        case .training(.validating(let completed, let total)):
-            display.update("Validating", completed: completed, total: total, onlyAsBar: true)
-        case .training(.epoch(let record, let isBest)):
-            log.add(record)
-            let header = "epoch  train loss  valid loss  accuracy       rate  images/s"
-            if hasHeader.withLock({ shown in
-                defer { shown = true }
-                return !shown
-            }) {
-                display.warn(header)
+            state.withLock { state in
+                state.records = records
+                state.clock.resume(behind: records)
             }
-            display.warn(Self.line(record) + (isBest ? "  best" : ""))
+        case .training(let event): show(event)
         }
     }
 
-    private static func line(_ record: EpochRecord) -> String {
-        let numbers: [(String, Int)] = [
-            ("\(record.epoch)", 5), (Number.fixed(record.trainLoss, 4), 12),
-            (record.validationLoss.map { Number.fixed($0, 4) } ?? "–", 12),
-            (record.metric.map { Number.fixed($0, 4) } ?? "–", 10), (rate(record.rate), 11),
-            (Number.fixed(record.imagesPerSecond, 0), 10),
-        ]
-        return numbers.map { text, width in
-            String(repeating: " ", count: max(width - text.count, 0)) + text
-        }.joined()
+    private func show(_ event: NetworkTrainer.Event) {
+        switch event {
+        case .progress(let epoch, let completed, let total, let loss):
+            state.withLock { state in
+                let time = ContinuousClock.now - start
+                state.clock.advance(epoch: epoch, completed: completed, total: total, time: time)
+                state.epoch = epoch
+                state.live = EpochLine(
+                    epoch: epoch, epochCount: epochCount, completed: completed, total: total, loss: loss,
+                    speed: state.clock.speed, secondsLeftOfEpoch: state.clock.secondsLeftOfEpoch,
+                    secondsLeft: state.clock.secondsLeft)
+                draw(&state)
+            }
+        case .validating(let completed, let total):
+            state.withLock { state in
+                state.live = EpochLine(
+                    epoch: state.epoch, epochCount: epochCount, completed: completed, total: total, loss: nil,
+                    speed: nil, secondsLeftOfEpoch: nil, secondsLeft: nil)
+                draw(&state)
+            }
+        case .epoch(let record, let isBest):
+            log.add(record)
+            state.withLock { finish(record, isBest: isBest, &$0) }
+        }
     }
 
-    private static func rate(_ rate: Double) -> String {
-        rate >= 0.001 ? Number.fixed(rate, 5) : Number.fixed(rate * 1e6, 1) + "e-6"
+    private func finish(_ record: EpochRecord, isBest: Bool, _ state: inout State) {
+        state.records.append(record)
+        state.clock.finish(record)
+        let width = display.isLive ? TerminalSize.standardError.columns : nil
+        let table = EpochTable(kind, width: width)
+        // Anew where a window's new width leaves room for other columns.
+        if table.header != state.header { display.tell(table.header) }
+        state.header = table.header
+        display.tell(table.line(record, isBest: isBest), isGood: isBest)
+        // The last epoch has no other behind it, and one that stops the run early is followed by its end.
+        state.live = nil
+        state.lastDrawn = nil
+        draw(&state)
+    }
+
+    /// Draws what changes, as often as a person can read it.
+    private func draw(_ state: inout State) {
+        guard display.isLive else { return }
+        let now = ContinuousClock.now
+        if let last = state.lastDrawn, now - last < .milliseconds(100) { return }
+        state.lastDrawn = now
+        let size = TerminalSize.standardError
+        let isUTF8 = TerminalTraits.standardError.isUTF8
+        var lines: [String] = []
+        if let live = state.live { lines.append(live.text(columns: size.columns, isUTF8: isUTF8)) }
+        if size.rows >= Self.rowsForCurve, size.columns >= Self.columnsForCurve {
+            lines += curve(of: state.records).lines(columns: size.columns, isUTF8: isUTF8)
+        }
+        display.draw(lines)
+    }
+
+    private static let rowsForCurve = 12
+    private static let columnsForCurve = 40
+
+    /// The validation losses, or the training losses where nothing is validated.
+    private func curve(of records: [EpochRecord]) -> LossCurve {
+        let losses = records.compactMap(\.validationLoss)
+        return losses.isEmpty
+            ? LossCurve(name: "train loss", losses: records.map(\.trainLoss))
+            : LossCurve(name: "valid loss", losses: losses)
     }
 }

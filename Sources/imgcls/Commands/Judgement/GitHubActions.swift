@@ -10,7 +10,7 @@ enum GitHubActions {
     /// Marks the step with an error or a notice.
     static func annotate(_ text: String, isError: Bool) {
         guard isDetected else { return }
-        StandardError.write("::\(isError ? "error" : "notice") title=imgcls::\(escaped(text))\n")
+        StandardError.line("::\(isError ? "error" : "notice") title=imgcls::\(escaped(text))")
     }
 
     /// Adds Markdown to the summary of the job; a summary that cannot be written is no reason to fail.

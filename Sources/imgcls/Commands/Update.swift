@@ -1,0 +1,169 @@
+internal import ArgumentParser
+internal import Datasets
+internal import ImageClassifier
+internal import Metrics
+internal import Models
+internal import Networks
+internal import Training
+internal import Transfer
+
+/// `imgcls update MODEL FOLDER`.
+struct Update: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Teach a model more images and new classes.",
+        discussion: """
+            FOLDER holds the images of all classes, old and new, laid out as for imgcls finetune. The model's convolutions stay, \
+            a new last layer is trained for the old classes and the new ones, and both models answer the held-out images of \
+            the old classes: what broke and what was mended is told class by class. Features of images that were seen before come \
+            from the cache, so that an update takes about as long as its new images do. Images that were held out when the \
+            model was made are held out again.
+
+              imgcls update birds.safetensors photos
+              imgcls update birds.safetensors photos --no-regress --output newer.safetensors
+
+            The model file is replaced in one step, unless --output names another.
+            """)
+
+    @Argument(help: "The model to teach.", completion: .file(extensions: ["safetensors"]))
+    var model: String
+
+    @OptionGroup var images: TrainingDataArguments
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Where to write the updated model; in place of the old one, unless said otherwise.",
+            valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var output: String?
+
+    @Flag(
+        help: """
+            Write nothing, and end with exit code 1, if the updated model is worse on the old classes, and more so than \
+            chance explains.
+            """)
+    var noRegress = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Decides what is random; the model's own seed, unless said otherwise.", valueName: "n"))
+    var seed: UInt64?
+
+    @Flag(help: "Neither use nor keep cached features.")
+    var noCache = false
+
+    @OptionGroup var badImages: BadImageArguments
+    @OptionGroup var reading: ReadingArguments
+    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var configurationOptions: ConfigurationOptions
+
+    private var target: String { output ?? model }
+
+    func validate() throws {
+        guard target != "-" else {
+            throw ValidationError("--output needs a file; a model is not written to standard output")
+        }
+        try OutputFile.validateTogether([
+            ("--output", target), ("--save-split", images.saveSplit), ("--json", outputOptions.json),
+        ])
+    }
+
+    func run() async throws {
+        let files = [target, images.saveSplit, outputOptions.json]
+        for path in files.compactMap({ $0 }) where path != "-" { try OutputFile.check(path) }
+        let display = ProgressDisplay(isQuiet: outputOptions.quiet)
+        let old = try ModelChoice.model(at: model)
+        let input = try TrainingInput(images, .multiclass, display)
+        try check(old, input.data)
+        let options = FineTuner.Options(
+            seed: seed ?? old.training?.seed ?? 0, workerCount: workerOptions.workerCount,
+            reading: reading.options, badImages: badImages.policy)
+        let trained = try await TrainingFailure.explaining(images.source.name, model, target, display) {
+            try await ImageClassifier.train(
+                on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
+                backbone: old, cache: CacheChoice.cache(noCache: noCache, display), options: options,
+                progress: { Finetune.show($0, on: display) })
+        }
+        let update = try await compare(ImageClassifier(old), trained, input.data, display)
+        display.finish()
+        if noRegress, let comparison = update.comparison?.comparison, comparison.isRegression() {
+            throw GateFailure("the updated model is worse: \(update.comparison?.sentence ?? "")")
+        }
+        try finish(trained, update, of: input.data, display)
+    }
+
+    /// Refuses what cannot be taught.
+    @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
+    private func check(_ old: Model, _ data: Dataset) throws {
+        guard [.multiclass, .binary].contains(old.task.kind) else {
+            throw CommandError(.badData, "\(model): gives labels or values; classes can be updated")
+        }
+        let missing = old.classNames.filter { data.classNames.index(of: $0) == nil }
+        guard missing.isEmpty else {
+            let names = missing.prefix(10).joined(separator: ", ") + (missing.count > 10 ? ", …" : "")
+            throw CommandError(
+                .badData,
+                "\(images.source.name): has no images of \(names), which the model knows; an update needs all"
+            )
+        }
+    }
+
+    /// Lets both models answer the held-out images.
+    private func compare(
+        _ old: ImageClassifier, _ trained: ImageClassifier.Trained, _ data: Dataset,
+        _ display: ProgressDisplay
+    ) async throws -> UpdateSummary {
+        let parts = trained.outcome.parts
+        let samples = (parts[.test] ?? parts[.validation])?.samples ?? []
+        guard !samples.isEmpty else {
+            return UpdateSummary(trained, nil, oldNames: old.model.classNames, target)
+        }
+        var indices: [Int: Int] = [:]
+        for (index, name) in old.model.classNames.enumerated() {
+            if let place = data.classNames.index(of: name) { indices[place] = index }
+        }
+        let known = samples.compactMap { sample in
+            indices[sample.classIndex].map { index in sample.mappingClasses { _ in index } }
+        }
+        let workerCount = workerOptions.workerCount
+        let sides = try await [(old, known), (trained.classifier, samples)].mapInTurn { classifier, samples in
+            var classifier = classifier
+            classifier.reading = reading.options
+            return ComparedModels.Side(
+                path: model, classifier: classifier,
+                evaluation: try await classifier.evaluate(
+                    samples, in: images.source.name, workerCount: workerCount
+                ) { display.update("Comparing", completed: $0, total: samples.count) })
+        }
+        return UpdateSummary(
+            trained, try ComparedModels(old: sides[0], new: sides[1]), oldNames: old.model.classNames, target)
+    }
+
+    @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
+    private func finish(
+        _ trained: ImageClassifier.Trained, _ update: UpdateSummary, of data: Dataset,
+        _ display: ProgressDisplay
+    ) throws {
+        FindingLines.warn(of: trained.outcome.check, trained.outcome.failures, display)
+        try trained.classifier.save(toFile: target)
+        if let saveSplit = images.saveSplit {
+            try TextFile.write(try SplitManifest.text(trained.outcome.parts, of: data), to: saveSplit)
+        }
+        if let path = outputOptions.json { try JSONOutput.write(update, to: path) }
+        if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {
+            try StandardOutput().line(update.text)
+        }
+    }
+}
+
+extension Array {
+    /// The results of an asynchronous function, one after the other.
+    fileprivate func mapInTurn<Result>(
+        _ transform: (Element) async throws -> Result
+    ) async rethrows -> [Result] {
+        var results: [Result] = []
+        for element in self { results.append(try await transform(element)) }
+        return results
+    }
+}
