@@ -95,6 +95,9 @@ import Testing
         let trained = try run(workplace, options + ["--json", "run.json", "--save-split", "split.csv"])
         #expect(trained.output.contains("Validation"))
         try ask(workplace, task)
+        let checked = try run(
+            workplace, ["check", "--manifest", "list.csv", "--no-features", "--task", task.name])
+        #expect(checked.output.contains("images"))
         let first = try workplace.bytes("model.safetensors")
         _ = try run(workplace, options + ["--workers", "3", "--quiet"])
         #expect(try workplace.bytes("model.safetensors") == first)

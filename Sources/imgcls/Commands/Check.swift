@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Datasets
 internal import ImageClassifier
 internal import Models
+internal import Networks
 internal import Training
 internal import Transfer
 
@@ -26,6 +27,12 @@ struct Check: AsyncParsableCommand {
             """)
 
     @OptionGroup var source: DataSource
+
+    @Option(
+        help: ArgumentHelp(
+            "What the images are to teach, as for imgcls finetune: multiclass, binary, multilabel or regression.",
+            valueName: "kind"), completion: Completions.tasks, transform: { try TaskArguments.kind($0) })
+    var task = ProblemKind.multiclass
 
     @Option(
         help: ArgumentHelp("Write proposals for mending the data set as CSV.", valueName: "file"),
@@ -75,7 +82,7 @@ struct Check: AsyncParsableCommand {
         for path in [fixList, outputOptions.json].compactMap({ $0 }) where path != "-" {
             try OutputFile.check(path)
         }
-        let data = try source.survey()
+        let data = try source.survey(Labelling(task))
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let report = try await ModelChoice.naming(path) {
@@ -116,11 +123,11 @@ struct Check: AsyncParsableCommand {
         if let fixList { try TextFile.write(report.fixList.csvText, to: fixList) }
         if let path = outputOptions.json { try JSONOutput.write(report, to: path) }
         if !outputOptions.quiet, outputOptions.json != "-", fixList != "-" {
-            let text = CheckText(report, name: source.name, itemLimit: show)
+            let text = CheckText(report, name: source.name, labelling: Labelling(task), itemLimit: show)
             try StandardOutput().line(text.text)
             if let fixList {
                 try StandardOutput().line(
-                    "Wrote \(fixList). Look at it, then: imgcls finetune \(source.arguments) --fixes \(ShellWord.quoted(fixList))"
+                    "Wrote \(fixList). Look at it, then: imgcls finetune \(source.arguments(for: task)) --fixes \(ShellWord.quoted(fixList))"
                 )
             }
         }

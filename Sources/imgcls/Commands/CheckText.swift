@@ -5,14 +5,16 @@ internal import Transfer
 struct CheckText {
     private let report: CheckReport
     private let name: String
+    private let labelling: Labelling
     private let itemLimit: Int
 
     /// More classes than fit on a screen get no table.
     private static let tableLimit = 40
 
-    init(_ report: CheckReport, name: String, itemLimit: Int) {
+    init(_ report: CheckReport, name: String, labelling: Labelling, itemLimit: Int) {
         self.report = report
         self.name = name
+        self.labelling = labelling
         self.itemLimit = itemLimit
     }
 
@@ -27,15 +29,22 @@ struct CheckText {
         ].map { ($0.0, $0.1.reduce(0, +)) }.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
         let unreadable = report.imageCount - report.readableCount
         let readable = unreadable == 0 ? "all can be read" : "\(unreadable) cannot be read"
-        return
-            "\(name): \(report.classes.count) classes, \(parts.joined(separator: ", ")) images; \(readable)."
+        let count = report.classes.count
+        switch labelling {
+        case .classes:
+            return "\(name): \(count) classes, \(parts.joined(separator: ", ")) images; \(readable)."
+        // Images with several labels count for each.
+        case .labels: return "\(name): \(count) labels, \(report.imageCount) images; \(readable)."
+        case .values: return "\(name): \(report.imageCount) images; \(readable)."
+        }
     }
 
     private var classTable: [String] {
-        guard report.classes.count <= Self.tableLimit else { return [] }
+        guard (1...Self.tableLimit).contains(report.classes.count) else { return [] }
         let hasParts = report.classes.contains { $0.validation + $0.test > 0 }
         var table = Table(
-            header: hasParts ? ["class", "training", "validation", "test"] : ["class", "images"])
+            header: [labelling == .labels ? "label" : "class"]
+                + (hasParts ? ["training", "validation", "test"] : ["images"]))
         for entry in report.classes {
             let counts = hasParts ? [entry.training, entry.validation, entry.test] : [entry.training]
             table.append([PrintableName.text(for: entry.name)] + counts.map(String.init))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Networks
 
 /// Where labelled images come from: a folder, a manifest, or a manifest of the images in a folder.
 struct DataSource: ParsableArguments {
@@ -25,9 +26,11 @@ struct DataSource: ParsableArguments {
     /// The path to name in messages about the data as a whole.
     var name: String { manifest ?? folder ?? "" }
 
-    /// The arguments that name the source again, for a command to suggest.
-    var arguments: String {
-        ShellWord.command((folder.map { [$0] } ?? []) + (manifest.map { ["--manifest", $0] } ?? []))
+    /// The arguments that name the source and a task again, for a command to suggest.
+    func arguments(for task: ProblemKind) -> String {
+        ShellWord.command(
+            (folder.map { [$0] } ?? []) + (manifest.map { ["--manifest", $0] } ?? [])
+                + (task == .multiclass ? [] : ["--task", task.rawValue]))
     }
 
     /// Lists the images, and says the path where the description of an error does not.
@@ -44,11 +47,7 @@ struct DataSource: ParsableArguments {
                     root: root, minimumClassCount: minimumClassCount, forTraining: minimumClassCount > 1)
             }
         }
-        guard labelling != .values else {
-            throw CommandError(
-                .wrongUsage,
-                "\(name): a folder says no values; a regression needs a --manifest with a column value")
-        }
+        try refuseFolder(labelling)
         return try naming { () throws(DatasetError) in
             try ImageFolder.scan(folder ?? "", minimumClassCount: minimumClassCount)
                 .relabelled(as: labelling)
@@ -58,12 +57,23 @@ struct DataSource: ParsableArguments {
     /// Lists the images and goes on past what would stop a training, which the data set then names.
     ///
     /// - Throws: `DatasetError` or `CommandError`.
-    func survey() throws -> Dataset {
+    func survey(_ labelling: Labelling) throws -> Dataset {
         if let manifest {
-            let table = try Self.table(manifest)
+            let table = try Self.table(manifest, labelling)
             return try naming { () throws(DatasetError) in try table.survey(root: root) }
         }
-        return try naming { () throws(DatasetError) in try ImageFolder.survey(folder ?? "") }
+        try refuseFolder(labelling)
+        return try naming { () throws(DatasetError) in
+            try ImageFolder.survey(folder ?? "").relabelled(as: labelling)
+        }
+    }
+
+    /// Refuses to look for values in a folder.
+    private func refuseFolder(_ labelling: Labelling) throws {
+        guard labelling == .values else { return }
+        throw CommandError(
+            .wrongUsage,
+            "\(name): a folder says no values; a regression needs a --manifest with a column value")
     }
 
     /// Does something with the data, and says its path where the description of an error does not.

@@ -34,15 +34,15 @@ struct FinetuneSummary {
                 + " in \(ProgressLine.duration(seconds)); \(rows.cached) of \(rows.total) features were cached."
         ]
         lines += scores
+        let data = source.arguments(for: outcome.model.task.kind)
         let notes = outcome.check.findings.count
         if notes > 0 {
             let things = notes == 1 ? "1 thing" : "\(notes) things"
-            lines.append(
-                "The check before training found \(things) to know: imgcls check \(source.arguments)")
+            lines.append("The check before training found \(things) to know: imgcls check \(data)")
         }
         lines.append("Wrote \(output).")
         let next = NextCommand(
-            model: output, source: source, check: outcome.check,
+            model: output, data: data, check: outcome.check,
             flatters: stages?.keepsNetwork == true && outcome.validation != nil && outcome.test == nil)
         lines.append("Next: \(next)")
         return lines.joined(separator: "\n")

@@ -4,7 +4,7 @@ internal import Transfer
 /// The command that helps most after a training, for a person to copy.
 struct NextCommand: CustomStringConvertible {
     private let model: String
-    private let source: DataSource
+    private let data: String
     private let warningCount: Int
     private let flatters: Bool
 
@@ -13,12 +13,12 @@ struct NextCommand: CustomStringConvertible {
 
     /// - Parameters:
     ///   - model: The path of the model.
-    ///   - source: What it was trained on.
+    ///   - data: The arguments that name what it was trained on.
     ///   - check: What was seen before training.
     ///   - flatters: Whether the only score is of images that chose the weights.
-    init(model: String, source: DataSource, check: CheckReport, flatters: Bool) {
+    init(model: String, data: String, check: CheckReport, flatters: Bool) {
         self.model = model
-        self.source = source
+        self.data = data
         warningCount = check.findings.count { $0.severity >= .warning }
         self.flatters = flatters
     }
@@ -26,7 +26,7 @@ struct NextCommand: CustomStringConvertible {
     var description: String {
         let option = model == ModelChoice.defaultFileName ? "" : " --model \(ShellWord.quoted(model))"
         if warningCount >= Self.manyWarnings {
-            return "imgcls check \(source.arguments) --fix-list fixes.csv"
+            return "imgcls check \(data) --fix-list fixes.csv"
         }
         // A shell takes the end for a comment.
         if flatters { return "imgcls evaluate new-photos\(option)  # photos that training has not seen" }

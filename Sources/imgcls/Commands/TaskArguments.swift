@@ -15,7 +15,7 @@ struct TaskArguments: ParsableArguments {
     @Flag(help: "With --task regression: all values are from 0 to 1, and so are answers (by a sigmoid).")
     var bounded = false
 
-    private static func kind(_ text: String) throws -> ProblemKind {
+    static func kind(_ text: String) throws -> ProblemKind {
         guard let kind = ProblemKind(rawValue: text) else {
             let kinds = ProblemKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("there is no task \"\(text)\"; known are \(kinds)")

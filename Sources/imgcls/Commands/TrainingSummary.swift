@@ -32,7 +32,7 @@ struct TrainingSummary {
         if let report = outcome.test { lines.append(ReportText.sentence("Test", report)) }
         lines.append("Wrote \(output).")
         let next = NextCommand(
-            model: output, source: source, check: outcome.check,
+            model: output, data: source.arguments(for: outcome.model.task.kind), check: outcome.check,
             flatters: outcome.validation != nil && outcome.test == nil)
         lines.append("Next: \(next)")
         return lines.joined(separator: "\n")
