@@ -65,10 +65,14 @@ extension ImageClassifier {
         let order = probabilities.indices.sorted {
             (probabilities[$1], $0) < (probabilities[$0], $1)
         }
-        return order.prefix(count ?? order.count).map { index in
+        let predictions = order.map { index in
             Prediction(
                 label: model.classNames[index], probability: probabilities[index],
                 isPresent: thresholds.map { probabilities[index] >= Double($0[index]) })
         }
+        // A label that is present is never left out.
+        return predictions.enumerated().filter { rank, prediction in
+            rank < count ?? predictions.count || prediction.isPresent == true
+        }.map(\.element)
     }
 }

@@ -30,7 +30,7 @@ public enum TaskError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// - Throws: `TaskError` where a data set does not go with a kind of problem.
-    static func check(_ data: Dataset, for kind: ProblemKind, isBounded: Bool) throws(TaskError) {
+    public static func check(_ data: Dataset, for kind: ProblemKind, isBounded: Bool) throws(TaskError) {
         let expected = Labelling(kind)
         guard data.labelling == expected else { throw .wrongLabelling(data.labelling, expected: expected) }
         if kind == .binary, data.classNames.count != 2 {

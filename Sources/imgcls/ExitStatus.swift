@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Execution
 internal import ImageClassifier
+internal import Metrics
 internal import Models
 internal import Training
 internal import Transfer
@@ -28,7 +29,8 @@ enum ExitStatus: Int32 {
         case let error as DatasetError: self = error.category == .inputNotFound ? .inputNotFound : .badData
         case let error as ImageClassifierError: self = Self.status(for: error)
         case ExecutionError.kernel: self = .internalError
-        case is TransferError, is TaskError, is TrainingError, is ModelError, is ExecutionError:
+        case is TransferError, is TaskError, is MetricsError, is TrainingError, is ModelError,
+            is ExecutionError:
             self = .badData
         case is OutputError: self = .cannotWrite
         default: self = .internalError

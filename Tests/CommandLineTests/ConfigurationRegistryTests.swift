@@ -117,7 +117,7 @@ import Testing
                 # The model; model.safetensors in the working folder if there is one, else ImageNet's 1000 classes.
                 model: null
 
-                # How many classes or labels to name, best first.
+                # How many classes or labels to name, best first; labels that are present always are.
                 top: 1
 
                 # text, json (one object a line) or csv. (text, json, csv)

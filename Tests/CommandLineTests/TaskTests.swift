@@ -174,6 +174,28 @@ import Testing
                 "list.csv: photos/bag/1.png: its value is 1.5, and a bounded regression gives 0 to 1"))
     }
 
+    @Test func `labels that are present are named, however few are asked for`() throws {
+        let workplace = try Workplace(photos: 8)
+        var rows = ["path,labels"]
+        for label in Self.classes {
+            for number in 0..<8 { rows.append("photos/\(label)/\(number).png,\(label)|a|b\(number % 2)") }
+        }
+        try workplace.write(Array((rows.joined(separator: "\n") + "\n").utf8), to: "list.csv")
+        let refused = try workplace.run(
+            "finetune", "--manifest", "list.csv", "--backbone", "tiny.safetensors", "--task", "multilabel")
+        #expect(refused.ending == .exit(65))
+        #expect(refused.error.contains("every training image has the label \"a\""))
+        let text = rows.joined(separator: "\n").replacing("|a|", with: "|") + "\n"
+        try workplace.write(Array(text.utf8), to: "list.csv")
+        _ = try run(
+            workplace,
+            ["finetune", "--manifest", "list.csv", "--backbone", "tiny.safetensors", "--task", "multilabel"])
+        let all = try run(workplace, ["classify", "photos/bag/0.png", "--format", "json"])
+        let one = try run(workplace, ["classify", "photos/bag/0.png", "--format", "json", "--top", "1"])
+        let present = all.output.split(separator: "\"present\":true").count - 1
+        #expect(one.output.split(separator: "\"present\":true").count - 1 == present)
+    }
+
     @Test func `weights and losses of classes change what is learned`() throws {
         let workplace = try Workplace(photos: 6)
         var models: [[UInt8]] = []

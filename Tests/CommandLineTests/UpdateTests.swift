@@ -17,7 +17,11 @@ import Testing
             let total: Int
             let cached: Int
         }
-        struct Comparison: Decodable { let image_count: Int }
+        struct Comparison: Decodable {
+            let image_count: Int
+            let old: String
+            let new: String
+        }
         let classes: [String]
         let new_classes: [String]
         let features: Features
@@ -27,7 +31,8 @@ import Testing
     @Test func `a model learns a new class, from cached features of the old ones`() throws {
         let before = try workplace.bytes("model.safetensors")
         let result = try workplace.run(
-            "update", "model.safetensors", "photos", "--json", "update.json", "--no-regress")
+            "update", "model.safetensors", "photos", "--json", "update.json", "--no-regress", "--output",
+            "newer.safetensors")
         #expect(result.ending == .exit(0), "\(result.error)")
         #expect(
             result.output.contains("new: trouser") && result.output.contains("Old classes, before and after"))
@@ -35,7 +40,11 @@ import Testing
         #expect(record.classes == ["bag", "sandal", "trouser"] && record.new_classes == ["trouser"])
         #expect(record.features.total == 30 && record.features.cached == 20)
         #expect(record.comparison.image_count > 0)
-        #expect(try workplace.bytes("model.safetensors") != before)
+        #expect(record.comparison.old == "model.safetensors" && record.comparison.new == "newer.safetensors")
+        #expect(try workplace.bytes("model.safetensors") == before)
+        let inPlace = try workplace.run("update", "model.safetensors", "photos", "--quiet")
+        #expect(inPlace.ending == .exit(0))
+        #expect(try workplace.bytes("model.safetensors") == workplace.bytes("newer.safetensors"))
         let answer = try workplace.run("classify", "photos/trouser/0.png", "--format", "json")
         #expect(answer.output.contains("trouser"))
     }
@@ -49,6 +58,19 @@ import Testing
         }
         #expect(try workplace.bytes("a.safetensors") == workplace.bytes("b.safetensors"))
         #expect(try workplace.bytes("model.safetensors") == before)
+    }
+
+    @Test func `a model of two classes stays one of two, and nothing is no comparison`() throws {
+        let two = try Workplace(photos: 6, classes: ["bag", "sandal"])
+        let training = try two.run(
+            "finetune", "photos", "--backbone", "tiny.safetensors", "--quiet", "--task", "binary")
+        try #require(training.ending == .exit(0), "\(training.error)")
+        #expect(try two.run("update", "model.safetensors", "photos", "--quiet").ending == .exit(0))
+        #expect(try two.run("inspect", "model.safetensors").output.contains("binary, 2 classes"))
+        let blind = try two.run(
+            "update", "model.safetensors", "photos", "--no-regress", "--validation-fraction", "0")
+        #expect(blind.ending == .exit(64))
+        #expect(blind.error.contains("--no-regress needs held-out images"))
     }
 
     @Test func `an update needs images of every class that the model knows`() throws {

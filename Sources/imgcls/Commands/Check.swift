@@ -97,6 +97,11 @@ struct Check: AsyncParsableCommand {
         display.finish()
         try Task.checkCancellation()
         try finish(report)
+        do throws(TaskError) {
+            try TaskError.check(data, for: task, isBounded: false)
+        } catch {
+            throw CommandError(.badData, "\(source.name): \(error)")
+        }
     }
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.

@@ -44,7 +44,9 @@ struct Classify: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("How many classes or labels to name, best first.", valueName: "k"))
+        help: ArgumentHelp(
+            "How many classes or labels to name, best first; labels that are present always are.",
+            valueName: "k"))
     var top = 5
 
     @Option(name: .shortAndLong, help: "text, json (one object a line) or csv.")

@@ -177,6 +177,7 @@ struct Finetune: AsyncParsableCommand {
         display.finish()
         // Training that took minutes is not thrown away at its end.
         if unfreeze == .head { try Task.checkCancellation() }
+        try save(trained)
         if let report { try await write(report, about: trained, display) }
         try finish(trained, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)
     }
@@ -208,6 +209,13 @@ struct Finetune: AsyncParsableCommand {
         optimizer: OptimizerSettings(.adamw, rate: 0.0001, decay: 0.05),
         schedule: .warmUp(length: .percent(10), start: 0.1, then: .cosine(final: 0.01)),
         average: WeightAverage(decay: 0.98), epochCount: 8, batchSize: 32, shardSize: 8, patience: 3)
+
+    /// Writes the model before anything else: training that took minutes is not thrown away.
+    @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
+    private func save(_ trained: ImageClassifier.Trained) throws {
+        try trained.classifier.save(toFile: output)
+        trained.stages?.network.removeCheckpoint()
+    }
 
     /// Writes the report: about the test images, else the validation images.
     private func write(
@@ -245,14 +253,12 @@ struct Finetune: AsyncParsableCommand {
         if earlyStopping, outcome.validation == nil {
             display.warn("note: there were no validation images to stop early by")
         }
-        try trained.classifier.save(toFile: output)
-        trained.stages?.network.removeCheckpoint()
         if let saveSplit = images.saveSplit {
             try TextFile.write(try SplitManifest.text(outcome.parts, of: data), to: saveSplit)
         }
         let summary = FinetuneSummary(trained, source: images.source, output: output, seconds: seconds)
         if let path = outputOptions.json { try JSONOutput.write(summary.record, to: path) }
-        if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {
+        if !outputOptions.quiet, ![outputOptions.json, images.saveSplit, report].contains("-") {
             try StandardOutput().line(summary.text)
         }
     }

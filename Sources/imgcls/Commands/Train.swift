@@ -100,7 +100,11 @@ struct Train: AsyncParsableCommand {
             try OutputFile.check(checkpoint)
             try optimization.lookAtCheckpoint(checkpoint, display)
         }
-        let log = try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display)
+        // A search has no epochs to log.
+        let isSearch = optimization.findLearningRate
+        let log = try EpochLog(
+            csvPath: isSearch ? nil : optimization.log,
+            eventFolder: isSearch ? nil : optimization.tensorboard, display)
         let settings = optimization.settings(Self.defaults, problem, seed: seed)
         let board = TrainingDisplay(
             problem.task, epochCount: settings.epochCount, budget: optimization.timeBudget, display, log)

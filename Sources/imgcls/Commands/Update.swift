@@ -15,8 +15,9 @@ struct Update: AsyncParsableCommand {
             FOLDER holds the images of all classes, old and new, laid out as for imgcls finetune. The model's convolutions stay, \
             a new last layer is trained for the old classes and the new ones, and both models answer the held-out images of \
             the old classes: what broke and what was mended is told class by class. Features of images that were seen before come \
-            from the cache, so that an update takes about as long as its new images do. Images that were held out when the \
-            model was made are held out again.
+            from the cache, so that an update takes about as long as its new images do. With the same options about the split \
+            (or with --keep-split) the images that were held out when the model was made are held out again; otherwise the \
+            old model may have learned from some of them, and its score flatters.
 
               imgcls update birds.safetensors photos
               imgcls update birds.safetensors photos --no-regress --output newer.safetensors
@@ -64,6 +65,9 @@ struct Update: AsyncParsableCommand {
         guard target != "-" else {
             throw ValidationError("--output needs a file; a model is not written to standard output")
         }
+        if noRegress, images.validationFraction == 0 {
+            throw ValidationError("--no-regress needs held-out images; --validation-fraction 0 leaves none")
+        }
         try OutputFile.validateTogether([
             ("--output", target), ("--save-split", images.saveSplit), ("--json", outputOptions.json),
         ])
@@ -76,8 +80,10 @@ struct Update: AsyncParsableCommand {
         let old = try ModelChoice.model(at: model)
         let input = try TrainingInput(images, .multiclass, display)
         try check(old, input.data)
+        let staysBinary = old.task.kind == .binary && input.data.classNames.count == 2
         let options = FineTuner.Options(
-            seed: seed ?? old.training?.seed ?? 0, workerCount: workerOptions.workerCount,
+            task: staysBinary ? .binary : .multiclass, seed: seed ?? old.training?.seed ?? 0,
+            workerCount: workerOptions.workerCount,
             reading: reading.options, badImages: badImages.policy)
         let trained = try await TrainingFailure.explaining(images.source.name, model, target, display) {
             try await ImageClassifier.train(
@@ -87,9 +93,7 @@ struct Update: AsyncParsableCommand {
         }
         let update = try await compare(ImageClassifier(old), trained, input.data, display)
         display.finish()
-        if noRegress, let comparison = update.comparison?.comparison, comparison.isRegression() {
-            throw GateFailure("the updated model is worse: \(update.comparison?.sentence ?? "")")
-        }
+        if noRegress { try refuseRegression(update) }
         try finish(trained, update, of: input.data, display)
     }
 
@@ -126,18 +130,42 @@ struct Update: AsyncParsableCommand {
         let known = samples.compactMap { sample in
             indices[sample.classIndex].map { index in sample.mappingClasses { _ in index } }
         }
-        let workerCount = workerOptions.workerCount
-        let sides = try await [(old, known), (trained.classifier, samples)].mapInTurn { classifier, samples in
-            var classifier = classifier
-            classifier.reading = reading.options
-            return ComparedModels.Side(
-                path: model, classifier: classifier,
-                evaluation: try await classifier.evaluate(
-                    samples, in: images.source.name, workerCount: workerCount
-                ) { display.update("Comparing", completed: $0, total: samples.count) })
+        guard !known.isEmpty else {
+            return UpdateSummary(trained, nil, oldNames: old.model.classNames, target)
         }
+        let sides = [
+            try await side(of: old, model, known, "Old model", display),
+            try await side(of: trained.classifier, target, samples, "Updated model", display),
+        ]
         return UpdateSummary(
             trained, try ComparedModels(old: sides[0], new: sides[1]), oldNames: old.model.classNames, target)
+    }
+
+    /// What one of the models makes of images.
+    private func side(
+        of classifier: ImageClassifier, _ path: String, _ samples: [Sample], _ title: String,
+        _ display: ProgressDisplay
+    ) async throws -> ComparedModels.Side {
+        var classifier = classifier
+        classifier.reading = reading.options
+        return ComparedModels.Side(
+            path: path, classifier: classifier,
+            evaluation: try await classifier.evaluate(
+                samples, in: images.source.name, workerCount: workerOptions.workerCount
+            ) { display.update(title, completed: $0, total: samples.count) })
+    }
+
+    /// Ends an update that made the old classes worse; what was measured is written all the same.
+    @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
+    private func refuseRegression(_ update: UpdateSummary) throws {
+        guard let pair = update.comparison else {
+            throw GateFailure("the update was compared on nothing: no image of an old class is held out")
+        }
+        let isWorse = pair.comparison.isRegression()
+        GitHubActions.annotate(pair.sentence, isError: isWorse)
+        guard isWorse else { return }
+        if let path = outputOptions.json { try JSONOutput.write(update, to: path) }
+        throw GateFailure("the updated model is worse: \(pair.sentence)")
     }
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
@@ -154,16 +182,5 @@ struct Update: AsyncParsableCommand {
         if !outputOptions.quiet, outputOptions.json != "-", images.saveSplit != "-" {
             try StandardOutput().line(update.text)
         }
-    }
-}
-
-extension Array {
-    /// The results of an asynchronous function, one after the other.
-    fileprivate func mapInTurn<Result>(
-        _ transform: (Element) async throws -> Result
-    ) async rethrows -> [Result] {
-        var results: [Result] = []
-        for element in self { results.append(try await transform(element)) }
-        return results
     }
 }

@@ -51,7 +51,8 @@ struct Compare: AsyncParsableCommand {
     func run() async throws {
         if let path = outputOptions.json, path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        let run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
+        var run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
+        run.demandOfClasses = "comparisons"
         let (oldClassifier, oldEvaluation) = try await run.evaluate(modelAt: old, title: "Old model")
         let (newClassifier, newEvaluation) = try await run.evaluate(modelAt: new, title: "New model")
         let pair = try ComparedModels(

@@ -29,13 +29,9 @@ struct ComparedModels {
     let mended: [Change]
     private let paths: (old: String, new: String)
 
-    /// - Throws: `CommandError` for models that give no classes.
+    /// - Throws: `MetricsError.noRows` where no image could be read by both.
+    /// - Precondition: Both give classes.
     init(old: Side, new: Side) throws {
-        for side in [old, new] {
-            guard [.binary, .multiclass].contains(side.classifier.model.task.kind) else {
-                throw CommandError(.badData, "\(side.path): gives labels or values; classes can be compared")
-            }
-        }
         let oldAnswers = Self.answers(of: old)
         let newAnswers = Self.answers(of: new)
         // An image may have been unreadable for the model that reads it at another size.

@@ -69,9 +69,11 @@ struct Evaluate: AsyncParsableCommand {
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         var run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
         run.averagesMirrorImages = tta
+        let gates = try gates.gates()
+        if !gates.isEmpty { run.demandOfClasses = "quality gates" }
         let (classifier, evaluation) = try await run.evaluate(modelAt: modelPath)
         let record = try EvaluationRecord(
-            evaluation, gates: try gates.gates(), seed: seed, model: modelPath, data: source.name)
+            evaluation, gates: gates, seed: seed, model: modelPath, data: source.name)
         try write(record, evaluation, of: classifier, seconds: (ContinuousClock.now - start) / .seconds(1))
         GitHubActions.summarise(EvaluationMarkdown(record).text, display)
         for verdict in record.gates {

@@ -18,7 +18,8 @@ struct EvaluationRecord: Encodable {
     /// Judges an evaluation.
     ///
     /// - Parameter seed: Decides the resamples behind the intervals.
-    /// - Throws: `MetricsError`, or `CommandError` for gates that a task does not have.
+    /// - Throws: `MetricsError`.
+    /// - Precondition: There are no gates for models that give no classes.
     init(
         _ evaluation: ImageClassifier.Evaluation, gates: [QualityGate], seed: UInt64, model: String,
         data: String
@@ -28,10 +29,7 @@ struct EvaluationRecord: Encodable {
         self.model = model
         self.data = data
         guard case .classes(let scores) = evaluation.report else {
-            guard gates.isEmpty else {
-                throw CommandError(
-                    .wrongUsage, "quality gates are about classes; the model gives labels or values")
-            }
+            precondition(gates.isEmpty, "gates for a model without classes")
             (details, self.gates) = (nil, [])
             return
         }

@@ -2,6 +2,7 @@ internal import Datasets
 internal import ImageClassifier
 internal import Images
 internal import Models
+internal import Networks
 internal import Transfer
 
 /// Runs a model over the labelled images that a command names.
@@ -11,6 +12,8 @@ struct EvaluationRun {
     let workerCount: Int
     let display: ProgressDisplay
     var averagesMirrorImages = false
+    /// What needs a model for classes, for the error that says so; nil where any model will do.
+    var demandOfClasses: String?
 
     init(source: DataSource, reading: ReadingOptions, workers: WorkerOptions, _ display: ProgressDisplay) {
         self.source = source
@@ -28,6 +31,10 @@ struct EvaluationRun {
         var classifier = try ImageClassifier(contentsOfFile: path)
         classifier.reading = reading
         classifier.averagesMirrorImages = averagesMirrorImages
+        if let demandOfClasses, ![.binary, .multiclass].contains(classifier.model.task.kind) {
+            throw CommandError(
+                .wrongUsage, "\(path): gives labels or values; \(demandOfClasses) need a model for classes")
+        }
         let samples = try samples(for: classifier.model)
         let ready = classifier
         let evaluation = try await ModelChoice.naming(path) {
@@ -37,6 +44,13 @@ struct EvaluationRun {
         }
         display.finish()
         for failure in evaluation.failures { display.warn("left out \(failure)") }
+        // A verdict on what happened to be readable is none.
+        if demandOfClasses != nil, evaluation.failures.count * 10 > samples.count {
+            throw CommandError(
+                .badData,
+                "\(source.name): \(evaluation.failures.count) of \(samples.count) images cannot be read, too many to judge by"
+            )
+        }
         return (ready, evaluation)
     }
 
@@ -50,12 +64,31 @@ struct EvaluationRun {
             try scanned.aligned(to: classNames)
         }
         for problem in data.problems { display.warn("left out \(source.name)/\(problem)") }
-        let samples = [data.test, data.validation, data.training].first { !$0.isEmpty } ?? []
+        let parts = [(Partition.test, data.test), (.validation, data.validation), (.training, data.training)]
+        let (part, samples) = parts.first { !$0.1.isEmpty } ?? (.training, [])
+        warn(of: part, data, model)
         if labelling == .classes, let several = samples.first(where: { !$0.otherClassIndices.isEmpty }) {
             throw CommandError(
                 .badData,
                 "\(source.name): \(several.relativePath) has several labels; the model gives each image one")
         }
         return samples
+    }
+
+    /// Says where a score would flatter.
+    private func warn(of part: Partition, _ data: Dataset, _ model: Model) {
+        if part == .validation {
+            display.warn(
+                "note: there are no test images; these are the validation images, which may have chosen the model"
+            )
+        }
+        // A folder without parts is called training for want of a name; it may hold what the model learned from.
+        guard part == .training, let training = model.training?.trainingData else { return }
+        let isSplit = if case .split = data.layout { true } else { false }
+        if isSplit || data.training.count >= training.sampleCount {
+            display.warn(
+                "warning: these may be the images that the model learned from, and then the score means nothing"
+            )
+        }
     }
 }

@@ -118,7 +118,7 @@ struct ModelCard {
         }
         let chosen =
             training.network != nil || training.outcome == "stopped_early"
-            ? "Validation images chose the epoch and the temperature, so that their score flatters a little."
+            ? "Validation images chose when training stopped, so that their score flatters a little."
             : "Validation images chose nothing."
         var text = ReportText.sentence("Validation", report) + " " + chosen + "\n"
         if case .classes(let report) = report {

@@ -143,7 +143,8 @@ struct ReportBuilder {
             case .error: .error
             }
         let roots = Dictionary(
-            parts.values.joined().map { ($0.relativePath, $0.path) }, uniquingKeysWith: { first, _ in first })
+            Partition.allCases.flatMap { parts[$0] ?? [] }.map { ($0.relativePath, $0.path) },
+            uniquingKeysWith: { first, _ in first })
         return ReportFinding(
             severity: severity, kind: finding.kind.rawValue, summary: finding.summary,
             items: shown.map { item in
