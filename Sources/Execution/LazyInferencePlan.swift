@@ -6,12 +6,16 @@ internal import Synchronization
 public final class LazyInferencePlan: Sendable {
     private let network: Network
     private let parameters: Parameters
+    private let outputs: [String]?
     private let plan = Mutex<InferencePlan?>(nil)
 
     /// Remembers what to compile.
-    public init(_ network: Network, parameters: Parameters) {
+    ///
+    /// - Parameter outputs: The nodes whose values are wanted; nil for the network's output.
+    public init(_ network: Network, parameters: Parameters, outputs: [String]? = nil) {
         self.network = network
         self.parameters = parameters
+        self.outputs = outputs
     }
 
     /// What the last bits of results depend on besides network and input: the kernels' version and instruction set.
@@ -25,7 +29,7 @@ public final class LazyInferencePlan: Sendable {
     public func compiled() throws(ExecutionError) -> InferencePlan {
         try plan.withLock { plan throws(ExecutionError) in
             if let plan { return plan }
-            let compiled = try InferencePlan(network, parameters: parameters)
+            let compiled = try InferencePlan(network, parameters: parameters, outputs: outputs)
             plan = compiled
             return compiled
         }

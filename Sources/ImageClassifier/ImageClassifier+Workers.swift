@@ -4,10 +4,10 @@ internal import Images
 internal import Models
 
 extension ImageClassifier {
-    /// Runs the model on files by all cores and hands each image's numbers to `transform`.
+    /// Runs the model on files by all cores and hands what it says to `transform`.
     func onEveryCore<Outcome: Sendable>(
         _ paths: [String], workerCount: Int, completed: (@Sendable (Int) -> Void)?,
-        _ transform: @escaping @Sendable ([Double]) -> Outcome
+        _ transform: @escaping @Sendable (Classifier.Response) -> Outcome
     ) async throws -> [Result<Outcome, ImageReadError>] {
         // The network is compiled while the first images are read.
         async let preparation: Void = classifier.prepare()
@@ -23,7 +23,7 @@ extension ImageClassifier {
             }
             let ready = try session ?? classifier.makeSession()
             session = ready
-            return .success(transform(try numbers(for: image, ready)))
+            return .success(transform(try response(for: image, ready)))
         }
         try await preparation
         return results
@@ -33,14 +33,14 @@ extension ImageClassifier {
     func answer(
         ofFileAt path: String, with session: Classifier.Session, top count: Int?
     ) throws -> Answer {
-        answer(try numbers(for: try decode(fileAt: path), session), top: count)
+        answer(try response(for: try decode(fileAt: path), session), top: count)
     }
 
-    /// One number for each name of the model.
-    func numbers(for image: Image, _ session: Classifier.Session) throws(ModelError) -> [Double] {
-        let plain = try session.answers(of: image)
+    /// What the model says about an image, or the mean of that and of what it says about the mirror image.
+    func response(for image: Image, _ session: Classifier.Session) throws(ModelError) -> Classifier.Response {
+        let plain = try session.response(of: image)
         guard averagesMirrorImages else { return plain }
-        return zip(plain, try session.answers(of: image.mirrored())).map { ($0 + $1) / 2 }
+        return plain.averaged(with: try session.response(of: image.mirrored()))
     }
 
     private func decode(fileAt path: String) throws(ImageReadError) -> Image {
@@ -50,9 +50,14 @@ extension ImageClassifier {
     /// Gives the model's numbers their names.
     ///
     /// - Parameter count: How many classes or labels to name.
-    func answer(_ numbers: [Double], top count: Int?) -> Answer {
-        switch model.task {
-        case .multiclass, .binary: .predictions(ranked(numbers, thresholds: nil, top: count))
+    func answer(_ response: Classifier.Response, top count: Int?) -> Answer {
+        let numbers = response.answers
+        return switch model.task {
+        case .multiclass, .binary:
+            .predictions(
+                ranked(numbers, thresholds: nil, top: count),
+                recognition: recognitionRule.recognition(
+                    probability: numbers.max() ?? 0, distance: response.distance))
         case .multilabel(let thresholds):
             .predictions(ranked(numbers, thresholds: thresholds, top: count))
         case .regression:

@@ -27,6 +27,9 @@ public struct ImageClassifier: Sendable {
     /// twice as long.
     public var averagesMirrorImages = false
 
+    /// When an image of none of the classes is said to be unknown.
+    public var recognitionRule = RecognitionRule()
+
     let classifier: Classifier
 
     /// Takes a model; its network is compiled when the first image needs it.
@@ -97,7 +100,7 @@ public struct ImageClassifier: Sendable {
     ///
     /// - Throws: `ModelError.execution` where the network cannot run.
     public func answer(_ image: Image, top count: Int? = nil) throws(ModelError) -> Answer {
-        answer(try numbers(for: image, try classifier.makeSession()), top: count)
+        answer(try response(for: image, try classifier.makeSession()), top: count)
     }
 
     /// What the model says about many image files, by all cores.
@@ -108,8 +111,8 @@ public struct ImageClassifier: Sendable {
         imagesAtPaths paths: [String], top count: Int? = nil, workerCount: Int,
         completed: (@Sendable (Int) -> Void)? = nil
     ) async throws -> [Result<Answer, ImageReadError>] {
-        try await onEveryCore(paths, workerCount: workerCount, completed: completed) { numbers in
-            answer(numbers, top: count)
+        try await onEveryCore(paths, workerCount: workerCount, completed: completed) { response in
+            answer(response, top: count)
         }
     }
 
@@ -120,7 +123,7 @@ public struct ImageClassifier: Sendable {
     public func classify(
         imageAtPath path: String, top count: Int? = nil
     ) throws(ImageClassifierError) -> [Prediction] {
-        guard case .predictions(let predictions) = try answer(imageAtPath: path, top: count) else {
+        guard case .predictions(let predictions, _) = try answer(imageAtPath: path, top: count) else {
             throw .givesValues
         }
         return predictions
@@ -130,7 +133,7 @@ public struct ImageClassifier: Sendable {
     ///
     /// - Throws: `ImageClassifierError.givesValues` for a regression, or `ModelError.execution`.
     public func classify(_ image: Image, top count: Int? = nil) throws -> [Prediction] {
-        guard case .predictions(let predictions) = try answer(image, top: count) else {
+        guard case .predictions(let predictions, _) = try answer(image, top: count) else {
             throw ImageClassifierError.givesValues
         }
         return predictions
@@ -160,7 +163,7 @@ public struct ImageClassifier: Sendable {
     ) async throws -> Evaluation {
         let results = try await onEveryCore(
             samples.map(\.path), workerCount: workerCount, completed: completed
-        ) { $0 }
+        ) { $0.answers }
         var rows: [[Double]] = []
         var scored: [Sample] = []
         var failures: [SampleFailure] = []

@@ -36,8 +36,9 @@ public struct PredictedValue: Hashable, Sendable, Codable {
 
 /// What a model says about an image.
 public enum Answer: Hashable, Sendable {
-    /// Classes or labels, most probable first.
-    case predictions([Prediction])
+    /// Classes or labels, most probable first, and whether the image shows one of the classes at all; nil where nobody
+    /// asked.
+    case predictions([Prediction], recognition: Recognition? = nil)
     /// Values, in the order of the model.
     case values([PredictedValue])
 }

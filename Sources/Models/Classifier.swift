@@ -10,11 +10,16 @@ public struct Classifier: Sendable {
     public let model: Model
 
     private let plan: LazyInferencePlan
+    /// The node whose value the detector of unknown images reads; nil where there is none.
+    private let featureNode: String?
 
     /// Prepares a model.
     public init(_ model: Model) {
         self.model = model
-        plan = LazyInferencePlan(model.network, parameters: model.parameters)
+        featureNode = model.unknownDetector.flatMap { _ in try? model.featureExtractor().output }
+        plan = LazyInferencePlan(
+            model.network, parameters: model.parameters,
+            outputs: featureNode.map { [model.network.output, $0] })
     }
 
     /// Compiles the network now, for example while the first image is being read.
@@ -33,19 +38,39 @@ public struct Classifier: Sendable {
     /// - Throws: `ModelError.execution` where a kernel is missing.
     public func makeSession() throws(ModelError) -> Session {
         do {
-            return Session(model: model, session: try plan.compiled().makeSession())
+            return Session(
+                model: model, featureNode: featureNode, session: try plan.compiled().makeSession())
         } catch {
             throw .execution(error)
+        }
+    }
+
+    /// What a model says about one picture.
+    public struct Response: Hashable, Sendable {
+        /// One number for each name; see `Session.answers(of:)`.
+        public let answers: [Double]
+        /// How far the picture is from the nearest class, where more than 1 is unknown; nil without a detector.
+        public let distance: Double?
+
+        /// The mean of this and of another response.
+        package func averaged(with other: Response) -> Response {
+            Response(
+                answers: zip(answers, other.answers).map { ($0 + $1) / 2 },
+                distance: zip([distance], [other.distance]).compactMap { first, second in
+                    first.flatMap { first in second.map { (first + $0) / 2 } }
+                }.first)
         }
     }
 
     /// One task's way of classifying images, one after the other.
     public final class Session {
         private let model: Model
+        private let featureNode: String?
         private let session: InferenceSession
 
-        init(model: Model, session: InferenceSession) {
+        init(model: Model, featureNode: String?, session: InferenceSession) {
             self.model = model
+            self.featureNode = featureNode
             self.session = session
         }
 
@@ -67,7 +92,20 @@ public struct Classifier: Sendable {
             } catch {
                 throw .execution(error)
             }
-            return session.output().values
+            return session.output(model.network.output).values
+        }
+
+        /// What the model says about a picture, and how far it is from what the model has learned.
+        ///
+        /// - Throws: `ModelError.execution` when a kernel fails, `.outputNotFinite` for damaged weights.
+        public func response(of image: Image) throws(ModelError) -> Response {
+            let answers = try answers(of: image)
+            guard let detector = model.unknownDetector, let featureNode else {
+                return Response(answers: answers, distance: nil)
+            }
+            let distance = detector.distance(of: session.output(featureNode).values)
+            guard distance.isFinite else { throw .outputNotFinite }
+            return Response(answers: answers, distance: distance)
         }
 
         /// One number for each name of the model: the probabilities of classes or labels, or the values of a

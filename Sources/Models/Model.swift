@@ -26,6 +26,9 @@ public struct Model: Sendable {
     /// What logits are divided by before the softmax, so that probabilities are honest; 1 for none.
     public package(set) var temperature: Double
 
+    /// What tells images that show none of the classes; nil where nothing does.
+    public package(set) var unknownDetector: UnknownDetector?
+
     /// How the model came about; nil for imported weights.
     public package(set) var training: TrainingRecord?
 
@@ -41,7 +44,8 @@ public struct Model: Sendable {
     public init(
         network: Network, parameters: Parameters, classNames: [String], classIdentifiers: [String] = [],
         preprocessing: Preprocessing, task: Task = .multiclass, temperature: Double = 1,
-        training: TrainingRecord? = nil, source: WeightSource, golden: [GoldenExample] = []
+        unknownDetector: UnknownDetector? = nil, training: TrainingRecord? = nil, source: WeightSource,
+        golden: [GoldenExample] = []
     ) throws(ModelError) {
         self.network = network
         self.parameters = parameters
@@ -50,6 +54,7 @@ public struct Model: Sendable {
         self.preprocessing = preprocessing
         self.task = task
         self.temperature = temperature
+        self.unknownDetector = unknownDetector
         self.training = training
         self.source = source
         self.golden = golden
@@ -73,6 +78,7 @@ public struct Model: Sendable {
             throw .classCountMismatch(names: classIdentifiers.count, outputs: outputCount)
         }
         guard temperature > 0, temperature.isFinite else { throw .invalidTemperature(temperature) }
+        try checkUnknownDetector()
         let input = network.input
         guard input.channels == preprocessing.channelCount, input.width == preprocessing.cropWidth,
             input.height == preprocessing.cropHeight

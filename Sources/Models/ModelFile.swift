@@ -25,6 +25,7 @@ public enum ModelFile {
         case classIdentifiers = "class_identifiers"
         case preprocessing
         case temperature
+        case unknown
         case source
         case training
     }
@@ -88,6 +89,8 @@ extension Model {
             classIdentifiers: try metadata.optionalValue([String].self, .classIdentifiers) ?? [],
             preprocessing: header.preprocessing, task: try metadata.value(Task.self, .task),
             temperature: try metadata.optionalValue(Double.self, .temperature) ?? 1,
+            unknownDetector: try UnknownDetector(
+                try metadata.optionalValue(UnknownDetector.Summary.self, .unknown), in: file),
             training: try metadata.optionalValue(TrainingRecord.self, .training),
             source: try metadata.value(WeightSource.self, .source), golden: golden)
     }
@@ -162,6 +165,7 @@ extension Model {
                 try content.add(
                     parameter, named: name, as: HalfPrecision.isExact(parameter) ? .float16 : .float32)
             }
+            try unknownDetector?.add(to: &content)
             try addGolden(to: &content)
             return try content.serialized()
         } catch let error as SafeTensorsContentError {
@@ -181,6 +185,7 @@ extension Model {
         if !classIdentifiers.isEmpty { try writer.encode(classIdentifiers, as: .classIdentifiers) }
         try writer.encode(preprocessing, as: .preprocessing)
         if temperature != 1 { try writer.encode(temperature, as: .temperature) }
+        if let unknownDetector { try writer.encode(unknownDetector.summary, as: .unknown) }
         try writer.encode(source, as: .source)
         if let training { try writer.encode(training, as: .training) }
         return writer.metadata

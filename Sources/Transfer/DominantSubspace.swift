@@ -24,15 +24,17 @@ struct DominantSubspace: Sendable {
 
     /// Finds the directions for rows of length 1 or 0; equal rows give equal directions.
     ///
+    /// - Parameter largestCount: The largest number of directions, from 1 to ``largestCount``.
     /// - Throws: `OneDNNError` when a product fails.
-    init(of rows: CentredRows, seed: UInt64) throws {
+    init(of rows: CentredRows, largestCount: Int = Self.largestCount, seed: UInt64) throws {
         let columnCount = rows.mean.count
         let sample = Self.evenlySpread(Self.sampleCount, of: rows.rowCount)
         var values = [Float](repeating: 0, count: sample.count * columnCount)
         rows.copy(sample, into: &values)
         var generator = SeededGenerator(seed: seed)
-        var count = min(Self.largestCount, columnCount)
-        var directions = (0..<count * columnCount).map { _ in generator.next() & 1 == 0 ? Float(1) : -1 }
+        var count = min(largestCount, columnCount)
+        // Signs alone would be dependent too often where there are few columns.
+        var directions = (0..<count * columnCount).map { _ in Float.random(in: -1..<1, using: &generator) }
         var projections = [Float](repeating: 0, count: sample.count * count)
         for _ in 0..<Self.iterationCount {
             var projected = projections.mutableSpan

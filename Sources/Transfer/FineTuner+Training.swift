@@ -14,13 +14,15 @@ extension FineTuner {
         let validation = plainRows(.validation, prepared)
         let test = plainRows(.test, prepared)
         let head = try await trainHead(on: training, validation: validation, nameCount: data.classNames.count)
+        let detector = try unknownDetector(
+            head, extra == nil ? training : plainRows(.training, prepared), validation, data)
         let validationReport = try validation.map { try report(head, $0, data) }
         let parts = examination.parts(prepared)
         let record = record(head, parts, data, report: validationReport, toolVersion: toolVersion)
         let viewRows = extra?.samplePositions.count ?? 0
         let suspicions = head.classFit?.outOfFold.map { Array(ConfidentLearning($0).likelyErrors) } ?? []
         return Outcome(
-            model: try model(head, data, record), validation: validationReport,
+            model: try model(head, detector, data, record), validation: validationReport,
             test: try test.map { try report(head, $0, data) }, failures: examination.failures,
             check: CheckReport(data, prepared, suspicions: suspicions, badImages: options.badImages),
             parts: parts,
@@ -136,8 +138,19 @@ extension FineTuner {
             crossValidation: chosen.map { .init(accuracy: $0.accuracy, logLoss: $0.logLoss) })
     }
 
+    /// What tells images that show none of the classes, for heads that choose between classes.
+    private func unknownDetector(
+        _ head: TrainedHead, _ training: FeatureRows?, _ validation: FeatureRows?, _ data: Dataset
+    ) throws -> UnknownDetector? {
+        guard head.classFit != nil, let training else { return nil }
+        return try UnknownDetectorFit(seed: options.seed).detector(
+            training: try training.classes(count: data.classNames.count), heldOut: validation?.features)
+    }
+
     /// The backbone with the trained head in place of its own.
-    private func model(_ head: TrainedHead, _ data: Dataset, _ record: TrainingRecord) throws -> Model {
+    private func model(
+        _ head: TrainedHead, _ detector: UnknownDetector?, _ data: Dataset, _ record: TrainingRecord
+    ) throws -> Model {
         let layer = head.layer
         let network: Network
         var parameters = backbone.parameters
@@ -153,7 +166,7 @@ extension FineTuner {
         return try Model(
             network: network, parameters: parameters, classNames: data.classNames.names,
             preprocessing: backbone.preprocessing, task: head.task, temperature: head.temperature,
-            training: record, source: backbone.source
+            unknownDetector: detector, training: record, source: backbone.source
         ).addingGoldenExamples { pixels in
             let features = try session.features(ofPrepared: pixels)
             return layer.logits(Tensor(shape: [1, features.count], values: features)).values

@@ -120,6 +120,12 @@ import Testing
                 # How many classes or labels to name, best first; labels that are present always are.
                 top: 1
 
+                # Answer unknown where the best class is less probable than this, from 0 to 1.
+                reject-below: null
+
+                # Do not ask how far images are from the classes.
+                no-unknown: false
+
                 # text, json (one object a line) or csv. (text, json, csv)
                 format: text
 

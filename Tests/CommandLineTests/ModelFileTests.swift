@@ -92,7 +92,7 @@ import Testing
         #expect(imported.ending == .exit(0))
         #expect(
             imported.lines.map { $0.split(separator: " ").first } == [
-                "network", "task", "preprocessing", "temperature", "weights", "golden",
+                "network", "task", "preprocessing", "temperature", "weights", "unknown", "golden",
             ])
         #expect(imported.lines[1].hasSuffix("4 classes: north, east, south, west"))
         let training = try workplace.run(

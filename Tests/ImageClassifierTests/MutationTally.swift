@@ -17,7 +17,7 @@ struct MutationTally {
     mutating func count(_ answer: Result<Answer, ImageReadError>) -> String? {
         switch answer {
         case .success(.values): return "the answer is no classes"
-        case .success(.predictions(let predictions)):
+        case .success(.predictions(let predictions, _)):
             answerCount += 1
             return Self.complaint(about: predictions)
         case .failure(.image(let error)):

@@ -18,7 +18,9 @@ import WeightFiles
         + ParameterRole.allCases.map(\.rawValue) + Activation.allCases.map(\.rawValue)
         + ResamplingFilter.allCases.map(\.rawValue) + ElementType.allCases.map(\.rawValue)
         + ProblemKind.allCases.map(\.rawValue)
-        + ["thresholds", "bounded", ModelFile.goldenInputsName, ModelFile.goldenLogitsName]
+        + UnknownDetector.tensorNames + [
+            "thresholds", "bounded", ModelFile.goldenInputsName, ModelFile.goldenLogitsName,
+        ]
 
     @Test(arguments: words)
     func `every word of the format is explained`(word: String) throws {

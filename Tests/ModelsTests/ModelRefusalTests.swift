@@ -61,8 +61,8 @@ import WeightFiles
     }
 
     static let jsonKeys = [
-        "network", "task", "class_names", "class_identifiers", "preprocessing", "temperature", "source",
-        "training",
+        "network", "task", "class_names", "class_identifiers", "preprocessing", "temperature", "unknown",
+        "source", "training",
     ]
     static let brokenTexts = [
         "", "{", "[1,2", "nan", "{}x", "null", "[[\"a\"]]", "{\"name\":{}}", "\u{0}", "\"\\ud800\"",

@@ -51,11 +51,27 @@ enum TinyModel {
     private static func model(
         network: Network, task: Model.Task, classNames: [String], temperature: Double
     ) throws -> Model {
-        try Model(
+        let extractor = try network.featureExtractor()
+        let fits = try extractor.shapes()[extractor.output] == [4]
+        return try Model(
             network: network, parameters: try Formula.parameters(for: network), classNames: classNames,
             classIdentifiers: classNames.map { "id of \($0)" }, preprocessing: preprocessing,
-            task: task, temperature: temperature, training: try record(), source: source
+            task: task, temperature: temperature,
+            unknownDetector: fits ? detector(for: task, classNames.count) : nil,
+            training: try record(), source: source
         ).addingGoldenExamples()
+    }
+
+    /// A detector of unknown images along two directions of the four features.
+    static func detector(for task: Model.Task = .multiclass, _ classCount: Int = 3) -> UnknownDetector? {
+        guard task == .multiclass || task == .binary else { return nil }
+        return UnknownDetector(
+            mean: [0.5, 0.25, 0, 1],
+            directions: Tensor(shape: [2, 4], values: [0, 0.6, 0.8, 0, 1, 0, 0, 0]),
+            centres: Tensor(
+                shape: [classCount, 2], values: (0..<2 * classCount).map { Float($0 % 5) / 4 - 0.5 }),
+            precisions: [4, 16, 0.5],
+            summary: .init(threshold: 1.5, falseRejection: 0.05, imageCount: 341))
     }
 
     /// A record with a value in every field.

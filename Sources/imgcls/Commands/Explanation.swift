@@ -32,7 +32,7 @@ enum Explanation {
 
     /// The class or label that the model names first; the first of its values.
     private static func output(of image: Image, _ classifier: ImageClassifier) throws -> Int {
-        guard case .predictions(let predictions) = try classifier.answer(image, top: 1),
+        guard case .predictions(let predictions, _) = try classifier.answer(image, top: 1),
             let label = predictions.first?.label
         else { return 0 }
         return classifier.model.classNames.firstIndex(of: label) ?? 0

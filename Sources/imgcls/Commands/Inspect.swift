@@ -47,6 +47,7 @@ struct Inspect: AsyncParsableCommand {
             "temperature    \(Number.fixed(model.temperature, 4))",
             "weights from   \(model.source.name), \(model.source.origin)"
                 + (model.source.license.isEmpty ? "" : ", licence \(model.source.license)"),
+            "unknown        \(Self.unknown(model.unknownDetector))",
             "golden         \(model.golden.count) examples (imgcls verify replays them)",
         ]
     }
@@ -61,6 +62,14 @@ struct Inspect: AsyncParsableCommand {
             return "regression, \(count == 1 ? "1 value" : "\(count) values")"
                 + (isBounded ? " from 0 to 1" : "")
         }
+    }
+
+    /// What tells images of none of the classes.
+    private static func unknown(_ detector: UnknownDetector?) -> String {
+        guard let detector else { return "nothing tells images of none of the classes" }
+        return "distance along \(detector.directions.shape[0]) directions; threshold from "
+            + "\(detector.summary.imageCount) images, of which \(Number.percent(detector.summary.falseRejection).drop { $0 == " " }) "
+            + "may be taken for unknown"
     }
 
     /// How convolutions were trained.

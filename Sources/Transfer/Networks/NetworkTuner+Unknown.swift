@@ -1,0 +1,47 @@
+internal import Datasets
+internal import Models
+internal import Tensors
+internal import Training
+
+extension NetworkTuner {
+    /// What tells images that show none of the classes, from the features that the trained network gives the training
+    /// images as they are. One pass over them takes about a third of an epoch of training.
+    ///
+    /// - Returns: Nil for other kinds of problem, and where `UnknownDetectorFit` finds none.
+    /// - Throws: `ExecutionError`, `OneDNNError`, `CancellationError`.
+    func unknownDetector(
+        for model: Model, _ prepared: PreparedData, classCount: Int
+    ) async throws -> UnknownDetector? {
+        guard model.task == .multiclass || model.task == .binary else { return nil }
+        guard let extractor = try? FeatureExtractor(model),
+            extractor.featureCount <= UnknownDetectorFit.largestFeatureCount,
+            let training = try await rows(.training, prepared, extractor)
+        else { return nil }
+        let validation = try await rows(.validation, prepared, extractor)
+        return try UnknownDetectorFit(seed: options.settings.seed).detector(
+            training: try training.classes(count: classCount), heldOut: validation?.features)
+    }
+
+    /// The features of the images of one part, as many as a detector looks at.
+    private func rows(
+        _ partition: Partition, _ prepared: PreparedData, _ extractor: FeatureExtractor
+    ) async throws -> FeatureRows? {
+        let samples = prepared.examination.samples
+        let all = prepared.positions(in: partition)
+        let chosen = EvenChoice.positions(
+            UnknownDetectorFit.largestImageCount, of: all.map { samples[$0].classIndex })
+        let positions = chosen.map { all[$0] }
+        guard !positions.isEmpty else { return nil }
+        // Without the cache, which a network of this run would only fill.
+        let pipeline = FeaturePipeline(
+            extractor: extractor, cache: nil, reading: options.reading, workerCount: options.workerCount)
+        let part = prepared.examination.part(at: positions)
+        let table = try await pipeline.features(
+            of: part.samples, expecting: part.digests, views: [.plain])
+        // An image that has become unreadable since is left out.
+        let readable = table.samplePositions.map { positions[$0] }
+        return FeatureRows(
+            features: table.features, samples: readable.map { samples[$0] }, positions: readable,
+            groups: prepared.groups(of: readable))
+    }
+}
