@@ -45,16 +45,17 @@ let package = Package(
         // Level 1.
         .target(name: "Images", dependencies: ["CImageCodecs", "CPixelKernels"]),
         .target(name: "Metrics"),
+        .target(name: "Spelling"),
         .target(name: "Tensors"),
 
         // Level 2.
-        .target(name: "Augmentation", dependencies: ["Images", "Tensors"]),
-        .target(name: "Networks", dependencies: ["Tensors"]),
+        .target(name: "Augmentation", dependencies: ["Images", "Spelling", "Tensors"]),
+        .target(name: "Networks", dependencies: ["Spelling", "Tensors"]),
         .target(name: "OneDNN", dependencies: ["CNetworkKernels", "COneDNN", "Tensors"]),
         .target(name: "WeightFiles", dependencies: ["Tensors"]),
 
         // Level 3.
-        .target(name: "Datasets", dependencies: ["Images", crypto]),
+        .target(name: "Datasets", dependencies: ["Images", "Spelling", crypto]),
         .target(name: "Execution", dependencies: ["Networks", "OneDNN", "Tensors"]),
 
         // Level 4.
@@ -88,10 +89,8 @@ let package = Package(
             name: "imgcls",
             dependencies: [
                 argumentParser, "Augmentation", "CProcessMemory", "Datasets", "Execution", "ImageClassifier",
-                "Images",
-                "Metrics",
-                "Models", "Networks",
-                "Reports", "Tensors", "Training", "Transfer", "WeightFiles", yams,
+                "Images", "Metrics", "Models", "Networks", "Reports", "Spelling", "Tensors", "Training",
+                "Transfer", "WeightFiles", yams,
             ]),
 
         .executableTarget(
@@ -134,6 +133,7 @@ let package = Package(
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"]),
         .testTarget(name: "OneDNNTests", dependencies: ["OneDNN", "Tensors"]),
         .testTarget(name: "ReportsTests", dependencies: ["Images", "Metrics", "Reports", "Training"]),
+        .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(
             name: "TrainingTests",

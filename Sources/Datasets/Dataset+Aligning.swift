@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension Dataset {
     /// The same data set with the class indices of a model, or with each sample's numbers in the model's
     /// order.

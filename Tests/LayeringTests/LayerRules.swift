@@ -3,7 +3,7 @@ struct LayerRules {
     /// The level of every target; a target imports only targets of lower levels.
     static let levels = [
         "CImageCodecs": 0, "CNetworkKernels": 0, "COneDNN": 0, "CPixelKernels": 0, "CProcessMemory": 0,
-        "Images": 1, "Metrics": 1, "Tensors": 1,
+        "Images": 1, "Metrics": 1, "Spelling": 1, "Tensors": 1,
         "Augmentation": 2, "Networks": 2, "OneDNN": 2, "WeightFiles": 2,
         "Datasets": 3, "Execution": 3,
         "Models": 4, "Training": 4,

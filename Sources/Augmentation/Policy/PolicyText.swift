@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// The pieces of an augmentation policy's text.
 enum PolicyText {
     /// The text without the blanks around it.
@@ -49,7 +51,9 @@ enum PolicyText {
     static func operation(_ name: String) throws(AugmentationPolicyError) -> PolicyOperation {
         if let operation = PolicyOperation(rawValue: name) { return operation }
         let names = PolicyOperation.allCases.map(\.rawValue) + AugmentationPreset.allCases.map(\.rawValue)
-        throw .unknownName(shortened(name), nearest: NearestName.find(name, among: names))
+        // At most one change for each two letters.
+        let nearest = NearestName.find(name, among: names, maximumDistance: min(3, name.utf8.count / 2))
+        throw .unknownName(shortened(name), nearest: nearest)
     }
 
     /// The values of an operation's parameters, those that are left out filled in.

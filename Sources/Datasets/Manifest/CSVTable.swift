@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// A CSV or TSV file with a header: the columns by name, then row after row.
 struct CSVTable {
     /// The largest number of column names that an error repeats.

@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension FixList {
     /// A data set after fixes, and how many did something.
     public struct Outcome: Hashable, Sendable {

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// The names of the numbers in a JSON Lines file: those of the first line that can be read, in natural order,
 /// because the order of an object's keys means nothing. All other lines have to have the same ones.
 struct JSONValueNames {

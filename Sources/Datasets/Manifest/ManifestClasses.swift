@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// The classes that the labels of a manifest stand for, and what about them keeps a model from being trained.
 struct ManifestClasses {
     /// The labels of training images, or all labels where those are enough, in natural order; of one text in

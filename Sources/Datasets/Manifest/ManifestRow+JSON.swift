@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension ManifestRow {
     private enum Key: String, CaseIterable {
         case path, label, labels, value, values, split, hash, group

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// The architectures that imgcls knows by name.
 public enum NetworkZoo: String, CaseIterable, Sendable {
     /// See `EfficientNetLite.lite0`.
@@ -37,9 +39,19 @@ public enum NetworkZoo: String, CaseIterable, Sendable {
     public init(named name: String) throws(NetworkError) {
         guard let network = NetworkZoo(rawValue: name) else {
             let known = Self.allCases.map(\.rawValue)
-            throw .unknownNetwork(name, nearest: Spelling.nearest(to: name, among: known), known: known)
+            throw .unknownNetwork(name, nearest: Self.nearest(to: name, among: known), known: known)
         }
         self = network
+    }
+
+    /// The name that is spelled most like what was written; else the first that begins with it. Signs between
+    /// letters and digits do not count.
+    private static func nearest(to written: String, among names: [String]) -> String? {
+        let signless = { (name: String) in name.lowercased().filter { $0.isLetter || $0.isNumber } }
+        let wanted = signless(written)
+        guard !wanted.isEmpty else { return nil }
+        return NearestName.find(written, among: names, comparing: signless)
+            ?? names.first { signless($0).starts(with: wanted) }
     }
 
     /// The shape of the images that the architecture was made for.

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Spelling
 
 /// The options that a configuration file gives a command.
 struct ConfigurationFile {
