@@ -80,8 +80,15 @@ import Testing
         let other = try train(workplace, "--epochs", "61", "--batch-size", "8", "--resume")
         #expect(other.ending == .exit(65))
         #expect(other.error.contains("model.safetensors.checkpoint: the checkpoint is of another run: "))
-        let resumed = try workplace.run((arguments + ["--resume", "--quiet"]).map { Array($0.utf8) })
+        // A log of before, whose columns have other names, is replaced by one of the whole run.
+        try workplace.write(Array("epoch,train_loss,metric\n1,2.5,0.5\n".utf8), to: "log.csv")
+        let resumed = try workplace.run(
+            (arguments + ["--resume", "--quiet", "--log", "log.csv"]).map { Array($0.utf8) })
         #expect(resumed.error == "" && resumed.ending == .exit(0))
+        let log = String(decoding: try workplace.bytes("log.csv"), as: UTF8.self).split(separator: "\n")
+        let header = log.first.map(String.init)
+        #expect(header == "epoch,train_loss,validation_loss,accuracy,rate,images_per_second,seconds")
+        #expect(log.dropFirst().map { $0.prefix { $0 != "," } } == (1...60).map { "\($0)" })
         #expect(try workplace.bytes("model.safetensors") == workplace.bytes("whole.safetensors"))
     }
 

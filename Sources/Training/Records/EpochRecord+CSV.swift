@@ -1,11 +1,11 @@
 extension EpochRecord {
     /// The first line of a CSV file of records.
     ///
-    /// - Parameter metric: What the metric is; it becomes the name of its column.
-    public static func csvHeader(metric: String = "metric") -> String {
-        csvLine([
-            "epoch", "train_loss", "validation_loss", metric, "rate", "images_per_second", "seconds",
-        ])
+    /// - Parameter metric: What the metric is, which becomes the name of its column; nil for no such column.
+    public static func csvHeader(metric: String? = "metric") -> String {
+        csvLine(
+            ["epoch", "train_loss", "validation_loss"] + (metric.map { [$0] } ?? [])
+                + ["rate", "images_per_second", "seconds"])
     }
 
     /// The record as a line of a CSV file.
@@ -13,14 +13,19 @@ extension EpochRecord {
     /// Numbers have as many digits as it takes to read back the same one; a number that is not there is an
     /// empty field. Lines end with a line feed, as those of all our CSV files do.
     /// Source: RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>.
-    public var csvLine: String {
-        let numbers: [Double?] = [trainLoss, validationLoss, metric, rate, imagesPerSecond, seconds]
+    ///
+    /// - Parameter hasMetric: Whether there is a column for the metric.
+    public func csvLine(hasMetric: Bool = true) -> String {
+        let numbers: [Double?] =
+            [trainLoss, validationLoss] + (hasMetric ? [metric] : []) + [rate, imagesPerSecond, seconds]
         return Self.csvLine(["\(epoch)"] + numbers.map { $0.map { "\($0)" } ?? "" })
     }
 
     /// A whole CSV file of records.
-    public static func csv(_ records: [EpochRecord], metric: String = "metric") -> String {
-        records.reduce(csvHeader(metric: metric)) { $0 + $1.csvLine }
+    ///
+    /// - Parameter metric: What the metric is; nil for none.
+    public static func csv(_ records: [EpochRecord], metric: String? = "metric") -> String {
+        records.reduce(csvHeader(metric: metric)) { $0 + $1.csvLine(hasMetric: metric != nil) }
     }
 
     private static func csvLine(_ fields: [String]) -> String {

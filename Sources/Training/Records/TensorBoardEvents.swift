@@ -57,14 +57,14 @@ public enum TensorBoardEvents {
     ///
     /// - Parameters:
     ///   - record: The epoch.
-    ///   - metric: What the metric is.
+    ///   - metric: What the metric is; nil for none.
     ///   - wallTime: Seconds since 1970.
     public static func epoch(
-        _ record: EpochRecord, metric: String = "metric", wallTime: Double
+        _ record: EpochRecord, metric: String? = "metric", wallTime: Double
     ) -> [UInt8] {
         let entries: [(tag: String, value: Double?)] = [
             ("loss/train", record.trainLoss), ("loss/validation", record.validationLoss),
-            ("validation/\(metric)", record.metric), ("rate", record.rate),
+            ("validation/\(metric ?? "")", metric == nil ? nil : record.metric), ("rate", record.rate),
             ("images_per_second", record.imagesPerSecond), ("seconds", record.seconds),
         ]
         let present = entries.compactMap { entry in entry.value.map { (tag: entry.tag, value: $0) } }

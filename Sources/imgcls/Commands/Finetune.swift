@@ -162,7 +162,8 @@ struct Finetune: AsyncParsableCommand {
         let board = TrainingDisplay(
             problem.task, epochCount: optimization.epochs ?? Self.defaults.epochCount,
             budget: optimization.timeBudget, display,
-            try EpochLog(csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
+            try EpochLog(
+                problem.task, csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
         if unfreeze != .head {
             try OutputFile.check(checkpoint)
             try optimization.lookAtCheckpoint(checkpoint, display)
@@ -238,7 +239,9 @@ struct Finetune: AsyncParsableCommand {
         builder.parts = outcome.parts.mapValues(\.samples)
         builder.check = outcome.check
         if let network = trained.stages?.network {
-            builder.curves = TrainingCurves(epochs: network.records, keptEpoch: network.bestEpoch)
+            builder.curves = TrainingCurves(
+                epochs: network.records, metricName: problem.task.metricName ?? "metric",
+                keptEpoch: network.bestEpoch)
             builder.policy = (optimization.augment ?? AugmentationPolicy(.light)).description
         }
         try TextFile.write(try builder.html(), to: path)

@@ -17,11 +17,31 @@ enum LearningRateSearch {
         guard !options.quiet, options.json != "-" else { return }
         var text = curve.text()
         if let rate = curve.suggestion {
-            let words = ["imgcls"] + CommandLine.arguments.dropFirst().filter { $0 != "--find-learning-rate" }
-            text += "Next: \(ShellWord.command(words)) --learning-rate \(Number.significant(rate))\n"
+            let words = ["imgcls"] + command(Array(CommandLine.arguments.dropFirst()), rate: rate)
+            text += "Next: \(ShellWord.command(words))\n"
         }
         try StandardOutput().write(text)
     }
+
+    /// The arguments that train with a rate, in place of those that searched for it.
+    private static func command(_ arguments: [String], rate: Double) -> [String] {
+        // Behind a `--` there are no options.
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        var options: [String] = []
+        for (index, word) in arguments[..<end].enumerated() {
+            let isRate = word == rateOption || (index > 0 && arguments[index - 1] == rateOption)
+            let isOther = ![flag, rateOption].contains { word == $0 || word.hasPrefix($0 + "=") }
+            if isOther, !isRate { options.append(word) }
+        }
+        // A flag of the file would search again.
+        if options.contains(where: { $0 == "--config" || $0.hasPrefix("--config=") }) {
+            options.append(flag + "=false")
+        }
+        return options + [rateOption, Number.significant(rate)] + arguments[end...]
+    }
+
+    private static let flag = "--find-learning-rate"
+    private static let rateOption = "--learning-rate"
 
     /// The documented JSON of a search.
     struct Record: Encodable {

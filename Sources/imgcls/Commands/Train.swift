@@ -103,7 +103,7 @@ struct Train: AsyncParsableCommand {
         // A search has no epochs to log.
         let isSearch = optimization.findLearningRate
         let log = try EpochLog(
-            csvPath: isSearch ? nil : optimization.log,
+            problem.task, csvPath: isSearch ? nil : optimization.log,
             eventFolder: isSearch ? nil : optimization.tensorboard, display)
         let settings = optimization.settings(Self.defaults, problem, seed: seed)
         let board = TrainingDisplay(

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import Networks
 internal import Synchronization
 internal import Training
 
@@ -14,14 +15,17 @@ final class EpochLog: Sendable {
 
     private let csvPath: String?
     private let eventPath: String?
+    private let metric: String?
     private let display: ProgressDisplay
     private let state = Mutex(State())
 
     /// Prepares the files; CSV is written when the first epoch is done.
     ///
+    /// - Parameter kind: The kind of problem, which decides what the metric is called.
     /// - Throws: `CommandError` where the folder for events, or the file in it, cannot be made.
-    init(csvPath: String?, eventFolder: String?, _ display: ProgressDisplay) throws {
+    init(_ kind: ProblemKind, csvPath: String?, eventFolder: String?, _ display: ProgressDisplay) throws {
         self.csvPath = csvPath
+        metric = kind.metricKey
         self.display = display
         guard let eventFolder else {
             eventPath = nil
@@ -43,12 +47,12 @@ final class EpochLog: Sendable {
         state.withLock { state in
             state.records.append(record)
             if let csvPath {
-                let text = EpochRecord.csv(state.records, metric: "accuracy")
+                let text = EpochRecord.csv(state.records, metric: metric)
                 attempt(csvPath, &state) { try TextFile.write(text, to: csvPath) }
             }
             if let eventPath {
                 let now = Date().timeIntervalSince1970
-                let event = TensorBoardEvents.epoch(record, metric: "accuracy", wallTime: now)
+                let event = TensorBoardEvents.epoch(record, metric: metric, wallTime: now)
                 attempt(eventPath, &state) { try Self.append(event, to: eventPath) }
             }
         }

@@ -20,7 +20,7 @@ struct EpochTable: Sendable {
             (Column(heading: "epoch") { "\($0.epoch)" }, 0),
             (Column(heading: "train loss") { Number.fixed($0.trainLoss, 4) }, 3),
             (Column(heading: "valid loss") { Self.optional($0.validationLoss) }, 1),
-            (Column(heading: Self.metricName(kind) ?? "") { Self.optional($0.metric) }, 2),
+            (Column(heading: kind.metricName ?? "") { Self.optional($0.metric) }, 2),
             (Column(heading: "     rate") { Self.rate($0.rate) }, 4),
             (Column(heading: "images/s") { Number.fixed($0.imagesPerSecond, 0) }, 5),
         ].filter { !$0.0.heading.isEmpty }
@@ -30,15 +30,6 @@ struct EpochTable: Sendable {
             while rank > 0, Self.width(of: kept()) > width - 1 { rank -= 1 }
         }
         columns = kept()
-    }
-
-    /// What the metric of a kind of problem is called; nil where it has none.
-    static func metricName(_ kind: ProblemKind) -> String? {
-        switch kind {
-        case .binary, .multiclass: "accuracy"
-        case .multilabel: "label accuracy"
-        case .regression: nil
-        }
     }
 
     private static let mark = "  best"

@@ -47,6 +47,7 @@ import Training
         let judged = Evaluation.judge(item.logits, item.targets, by: item.loss)
         #expect(abs(judged.loss - item.expected) < 1e-6)
         #expect(judged.metric == item.metric)
+        #expect((judged.metric == nil) == (item.loss.kind.metricName == nil))
     }
 
     @Test func `logits are in the order of the examples, for any number of workers`() async throws {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Networks
 import Testing
 import Training
 
@@ -20,6 +21,27 @@ import Training
 
                 """)
         #expect(EpochRecord.csv([]) == EpochRecord.csvHeader())
+    }
+
+    @Test func `without a metric there is no column for it`() {
+        #expect(
+            EpochRecord.csv(Self.records, metric: nil)
+                == """
+                epoch,train_loss,validation_loss,rate,images_per_second,seconds
+                1,2.25,,1e-05,88.5,12.0
+                2,0.1,nan,0.001,90.0,11.5
+
+                """)
+    }
+
+    @Test(arguments: [
+        (ProblemKind.binary, "accuracy" as String?, "accuracy" as String?),
+        (.multiclass, "accuracy", "accuracy"), (.multilabel, "label accuracy", "label_accuracy"),
+        (.regression, nil, nil),
+    ])
+    func `the metric of each kind of problem has one name`(kind: ProblemKind, name: String?, key: String?) {
+        #expect(kind.metricName == name)
+        #expect(kind.metricKey == key)
     }
 
     @Test(arguments: [

@@ -25,6 +25,11 @@ import Training
                         ("loss/train", 1), ("validation/accuracy", 0.5), ("rate", 0.1),
                         ("images_per_second", 10), ("seconds", 2),
                     ], step: 3, wallTime: 5))
+        #expect(
+            TensorBoardEvents.epoch(record, metric: nil, wallTime: 5)
+                == TensorBoardEvents.scalars(
+                    [("loss/train", 1), ("rate", 0.1), ("images_per_second", 10), ("seconds", 2)],
+                    step: 3, wallTime: 5))
     }
 
     @Test func `a file's name begins with what TensorBoard looks for`() {
