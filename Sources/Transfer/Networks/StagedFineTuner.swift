@@ -12,7 +12,8 @@ public struct StagedFineTuner: Sendable {
         public let head: FineTuner.Outcome
         /// The second stage: the blocks.
         public let network: NetworkTuner.Outcome
-        /// Whether the second stage is better on the validation images, by log loss or squared error, and was therefore kept.
+        /// Whether the second stage is better on the validation images, by log loss or by the
+        /// errors in standard deviations of the values, and was therefore kept.
         public let keepsNetwork: Bool
 
         /// The model to keep.
@@ -41,13 +42,24 @@ public struct StagedFineTuner: Sendable {
         headDone(head)
         let network = try await networkTuner.train(
             from: try NetworkTuner.Start(head.model), on: prepared, of: data, toolVersion: toolVersion)
+        let training = prepared.positions(in: .training).map { prepared.examination.samples[$0] }
+        let scaling = ValueScaling(training)
         let keepsNetwork: Bool
-        if let before = head.validation?.loss, let after = network.validation?.loss {
-            keepsNetwork = after < before
+        if let before = head.validation, let after = network.validation {
+            keepsNetwork = Self.loss(after, scaling) < Self.loss(before, scaling)
         } else {
             keepsNetwork = true
         }
         return Outcome(head: head, network: network, keepsNetwork: keepsNetwork)
+    }
+
+    /// What the better stage has less of. Errors of values in different units cannot be added up as they are.
+    private static func loss(_ report: ModelReport, _ scaling: ValueScaling?) -> Double {
+        if case .values(let values) = report, let scaling {
+            scaling.relativeError(values)
+        } else {
+            report.loss
+        }
     }
 
     /// Trains the head and then looks for the learning rate of the second stage, instead of training it; see

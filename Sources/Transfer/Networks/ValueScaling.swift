@@ -1,5 +1,6 @@
-internal import Datasets
+package import Datasets
 internal import Glibc
+package import Metrics
 internal import Tensors
 internal import Training
 
@@ -7,7 +8,7 @@ internal import Training
 /// values measure: each gets the mean 0 and the standard deviation 1 over the training images.
 ///
 /// The last layer of the finished model gives the data's own units.
-struct ValueScaling: Hashable {
+package struct ValueScaling: Hashable {
     /// The mean of each value.
     let means: [Double]
     /// The standard deviation of each value; 1 where all are the same.
@@ -15,9 +16,14 @@ struct ValueScaling: Hashable {
 
     /// - Returns: nil where the loss has no values, or they are bounded.
     init?(_ samples: [Sample], _ loss: Loss) {
-        guard case .regression(let regression) = loss, !regression.isBounded, let first = samples.first else {
-            return nil
-        }
+        guard case .regression(let regression) = loss, !regression.isBounded else { return nil }
+        self.init(samples)
+    }
+
+    /// - Parameter samples: The training images.
+    /// - Returns: nil where there are no images, or they have no values.
+    package init?(_ samples: [Sample]) {
+        guard let first = samples.first, !first.values.isEmpty else { return nil }
         let count = Double(samples.count)
         let means = first.values.indices.map { column in
             samples.reduce(0.0) { $0 + Double($1.values[column]) } / count
@@ -59,6 +65,18 @@ struct ValueScaling: Hashable {
         } bias: { row, bias in
             Double(bias) * deviations[row] + means[row]
         }
+    }
+
+    /// How far off predictions are, in one number for all values: the mean of the root mean squared errors, each in
+    /// standard deviations of its value, so that none weighs more for the unit that it is measured in.
+    ///
+    /// - Precondition: The report's outputs are the values.
+    package func relativeError(_ report: RegressionReport) -> Double {
+        precondition(
+            report.outputs.count == deviations.count,
+            "\(report.outputs.count) outputs of \(deviations.count) values")
+        let errors = zip(report.outputs, deviations).map { $0.rootMeanSquaredError / $1 }
+        return errors.reduce(0, +) / Double(errors.count)
     }
 
     private func map(
