@@ -33,8 +33,8 @@ package enum NearestName {
         return nearest?.name
     }
 
-    /// The optimal string alignment distance: Levenshtein's, with swaps of neighbours that nothing else changes.
-    /// Complexity: O(*nm*).
+    /// The optimal string alignment distance: Levenshtein's, with swaps of neighbours that nothing else
+    /// changes. Complexity: O(*nm*).
     private static func distance(from left: [UInt8], to right: [UInt8]) -> Int {
         var beforePrevious: [Int] = []
         var previous = Array(0...right.count)

@@ -102,7 +102,7 @@ struct Preview: AsyncParsableCommand {
             \(sheet.width)×\(sheet.height) pixels.
             Drawn: \(policy)
             \(policy.mixer == nil ? "" : "mixup and cutmix work on batches and are not drawn.\n")\
-            Train with it: imgcls finetune \(Self.quoted(folder)) --unfreeze all --augment \(Self.quoted(augment))
+            Train with it: imgcls finetune \(ShellWord.quoted(folder)) --unfreeze all --augment \(ShellWord.quoted(augment))
             """)
     }
 
@@ -175,20 +175,5 @@ struct Preview: AsyncParsableCommand {
         } catch {
             throw ImageClassifierError.output(path: output, error)
         }
-    }
-
-    /// The text as one word of a shell.
-    private static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-                UInt8(ascii: "."),
-                UInt8(ascii: "/"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "@"):
-                true
-            default: false
-            }
-        }
-        return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 }
