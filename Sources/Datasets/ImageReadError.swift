@@ -8,6 +8,8 @@ public enum ImageReadError: Error, Hashable, Sendable, CustomStringConvertible {
     case image(ImageError)
     /// The file was another one when it was hashed.
     case changedMeanwhile
+    /// The file is another one than the manifest recorded.
+    case changedSinceManifest
 
     /// One sentence without the path.
     public var description: String {
@@ -15,6 +17,7 @@ public enum ImageReadError: Error, Hashable, Sendable, CustomStringConvertible {
         case .file(let error): "\(error)"
         case .image(let error): "\(error)"
         case .changedMeanwhile: "was changed while it was read"
+        case .changedSinceManifest: "is not the file whose hash the manifest records"
         }
     }
 }

@@ -52,6 +52,27 @@ import Testing
         #expect(Double(correct) / 24 == record.accuracy)
     }
 
+    @Test func `a class without images is named, and does not pass a strict gate`() throws {
+        for name in ["bag", "sandal"] {
+            try workplace.write(try workplace.bytes("photos/\(name)/0.png"), to: "few/\(name)/0.png")
+        }
+        let plain = try run("evaluate", "few", "--min-class-recall", "0")
+        #expect(plain.ending == .exit(0))
+        #expect(
+            plain.errorLines.contains(
+                "warning: --min-class-recall says nothing about \"trouser\": no image of it was judged"))
+        let strict = try run("evaluate", "few", "--min-class-recall", "0", "--strict", "--quiet")
+        #expect(strict.ending == .exit(1))
+        #expect(
+            strict.error
+                == "imgcls: quality gate failed: recall of \"trouser\" is unknown: no image of it was judged\n"
+        )
+        let github = try workplace.run(
+            inShell: "GITHUB_ACTIONS=true \"$0\" \"$@\"",
+            ["evaluate", "few", "--min-class-recall", "0", "--quiet"])
+        #expect(github.error.contains("::warning title=imgcls::--min-class-recall says nothing about"))
+    }
+
     @Test(arguments: [
         (["--min-accuracy", "1.5"], "--min-accuracy must be 0 to 1, not 1.5"),
         (["--strict"], "--strict is about gates; there is none"),

@@ -47,6 +47,31 @@ import Testing
         #expect(scores.output.contains("\"image_count\" : \(rows.values.count { $0[1] == "val" })"))
     }
 
+    @Test func `an image that is not the one of the manifest is left out of an evaluation, and named`() throws
+    {
+        let workplace = try Workplace(photos: 10)
+        #expect(try finetune(workplace, "photos", "--save-split", "split.csv").ending == .exit(0))
+        let judged = try rows(workplace, "split.csv").filter { $0.value[1] == "val" }.keys.sorted()
+        try workplace.write(try Self.picture("coat", 1), to: "photos/\(judged[0])")
+        let arguments = ["evaluate", "photos", "--manifest", "split.csv"]
+        let scores = try workplace.run((arguments + ["--json", "-"]).map { Array($0.utf8) })
+        #expect(scores.ending == .exit(0), "\(scores.error)")
+        let complaint = "/photos/\(judged[0]): is not the file whose hash the manifest records"
+        #expect(scores.errorLines.contains { $0.hasPrefix("left out /") && $0.hasSuffix(complaint) })
+        #expect(scores.output.contains("\"image_count\" : \(judged.count - 1)"))
+        #expect(scores.output.contains("\"error\" : \"is not the file whose hash the manifest records\""))
+        let gate = try workplace.run(
+            (arguments + ["--quiet", "--min-accuracy", "0"]).map { Array($0.utf8) })
+        #expect(gate.ending == .exit(65))
+        #expect(
+            gate.error
+                == "imgcls: split.csv: 1 of \(judged.count) images cannot be used, too many to judge by\n")
+        for path in judged { try workplace.write(try Self.picture("coat", 1), to: "photos/\(path)") }
+        let none = try workplace.run((arguments + ["--quiet"]).map { Array($0.utf8) })
+        #expect(none.ending == .exit(65))
+        #expect(none.error == "imgcls: split.csv: no file has the hash that it records\n")
+    }
+
     @Test func `a kept split keeps every side while images are added`() throws {
         let workplace = try Workplace(photos: 8)
         #expect(try finetune(workplace, "photos", "--save-split", "old.csv").ending == .exit(0))

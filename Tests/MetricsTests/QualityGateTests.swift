@@ -69,12 +69,40 @@ import Testing
     @Test func `the worst class is named, for a strict gate the one known least`() throws {
         let labels = [0, 0] + [Int](repeating: 1, count: 20)
         let predictions = [0, 0] + [0, 0] + [Int](repeating: 1, count: 18)
-        let table = try ProbabilityTable(rows: predictions.map { $0 == 0 ? [1, 0, 0] : [0, 1, 0] })
-        let report = try ClassificationReport(table, labels: labels, classNames: ["few", "many", "none"])
+        let table = try ProbabilityTable(rows: predictions.map { $0 == 0 ? [1, 0] : [0, 1] })
+        let report = try ClassificationReport(table, labels: labels, classNames: ["few", "many"])
         let plain = try QualityGate(.classRecall, threshold: 0.5).verdict(on: report)
         let strict = try QualityGate(.classRecall, threshold: 0.5, isStrict: true).verdict(on: report)
         #expect(plain.label == "many" && plain.passed)
         #expect(strict.label == "few" && !strict.passed)
+    }
+
+    /// Class names, of which the first alone has images, and what a strict gate says of the others.
+    static let absences = [
+        (["ant", "bee"], "recall of \"bee\" is unknown: no image of it was judged"),
+        (["ant", "bee", "cat"], "recall of \"bee\" and \"cat\" is unknown: no image of them was judged"),
+        (
+            ["ant", "b", "c", "d", "e", "f", "g", "h"],
+            "recall of \"b\", \"c\", \"d\", \"e\", \"f\" and 2 more is unknown: no image of them was judged"
+        ),
+    ]
+
+    @Test(arguments: absences)
+    func `a class without images is told apart, and does not pass a strict gate`(
+        names: [String], sentence: String
+    ) throws {
+        let row = [1.0] + [Double](repeating: 0, count: names.count - 1)
+        let report = try ClassificationReport(
+            try ProbabilityTable(rows: [[Double]](repeating: row, count: 30)),
+            labels: [Int](repeating: 0, count: 30), classNames: names)
+        let plain = try QualityGate(.classRecall, threshold: 0.5)
+        #expect(plain.verdict(on: report).sentence == "recall of \"ant\" 1.000 is at least 0.500")
+        #expect(plain.unjudgedClasses(of: report) == Array(names.dropFirst()))
+        let verdict = try QualityGate(.classRecall, threshold: 0.5, isStrict: true).verdict(on: report)
+        #expect(!verdict.passed && verdict.value == 0 && verdict.lower == 0)
+        #expect(verdict.label == names[1])
+        #expect(verdict.sentence == sentence)
+        #expect(try QualityGate(.accuracy, threshold: 0.5).unjudgedClasses(of: report) == [])
     }
 
     @Test func `a name cannot break the sentence into lines`() throws {

@@ -8,7 +8,7 @@ public struct GateVerdict: Hashable, Sendable, Codable {
     public let gate: QualityGate
     /// Whether the score passes.
     public let passed: Bool
-    /// The score as measured.
+    /// The score as measured; 0 for the recall of a class without images.
     public let value: Double
     /// The lower end of its interval, if that was judged.
     public let lower: Double?
@@ -52,6 +52,20 @@ public struct GateVerdict: Hashable, Sendable, Codable {
         sentence =
             "\(name) \(Self.text(value, digits))\(range ?? "") \(relation) "
             + Self.text(gate.threshold, digits)
+    }
+
+    /// Refuses classes without images: a strict gate does not pass what nothing is known about.
+    ///
+    /// - Precondition: There is a label.
+    init(_ gate: QualityGate, withoutImages labels: [String]) {
+        precondition(!labels.isEmpty, "no class is without images")
+        self.gate = gate
+        passed = false
+        (value, lower) = (0, 0)
+        label = labels.first
+        sentence =
+            "recall of \(QualityGate.naming(labels)) is unknown: no image of "
+            + (labels.count == 1 ? "it was judged" : "them was judged")
     }
 
     /// The number of decimal places, at least 3, that show the values to differ from the threshold.

@@ -1,7 +1,7 @@
 /// A demand on a classifier's scores that an unattended job can stop at.
 ///
 /// A strict gate asks it of the lower end of the score's interval, so that a lucky draw of few images does not
-/// pass. The expected calibration error has no interval (see `ResampledMetric`), and noise adds to it; a strict
+/// pass, and one on the recall of classes fails where a class has no images. The expected calibration error has no interval (see `ResampledMetric`), and noise adds to it; a strict
 /// gate judges it as a plain one does.
 ///
 /// Its JSON: `{"metric": "accuracy", "threshold": 0.9, "strict": false}`.
@@ -60,14 +60,31 @@ public struct QualityGate: Hashable, Sendable, Codable {
         }
     }
 
+    /// The classes that the gate would judge, and cannot, because they have no images.
+    public func unjudgedClasses(of report: ClassificationReport) -> [String] {
+        metric == .classRecall ? report.classes.filter { $0.support == 0 }.map(\.label) : []
+    }
+
+    /// The first names of a list, and how many more there are.
+    package static func naming(_ labels: [String]) -> String {
+        let shown = labels.prefix(5).map(\.quoted)
+        let rest = labels.count - shown.count
+        if rest > 0 { return shown.joined(separator: ", ") + " and \(rest) more" }
+        return (shown.count > 1 ? [shown.dropLast().joined(separator: ", ")] + shown.suffix(1) : shown)
+            .joined(separator: " and ")
+    }
+
     private func verdict(
         _ name: String, value: Double, interval: ConfidenceInterval?, label: String? = nil
     ) -> GateVerdict {
         GateVerdict(self, name: name, value: value, interval: isStrict ? interval : nil, label: label)
     }
 
-    /// The worst class is that of the lowest recall, for a strict gate that of the lowest lower end.
+    /// The worst class is that of the lowest recall, for a strict gate that of the lowest lower end, or one without
+    /// images.
     private func recallVerdict(_ report: ClassificationReport) -> GateVerdict {
+        let unjudged = unjudgedClasses(of: report)
+        if isStrict, !unjudged.isEmpty { return GateVerdict(self, withoutImages: unjudged) }
         let intervals = report.confusionMatrix.recallIntervals()
         let entries = zip(report.classes, intervals).filter { $0.0.support > 0 }
         let worst = entries.min { left, right in

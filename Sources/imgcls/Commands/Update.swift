@@ -162,7 +162,7 @@ struct Update: AsyncParsableCommand {
             throw GateFailure("the update was compared on nothing: no image of an old class is held out")
         }
         let isWorse = pair.comparison.isRegression()
-        GitHubActions.annotate(pair.sentence, isError: isWorse)
+        GitHubActions.annotate(pair.sentence, isWorse ? .error : .notice)
         guard isWorse else { return }
         if let path = outputOptions.json { try JSONOutput.write(update, to: path) }
         throw GateFailure("the updated model is worse: \(pair.sentence)")

@@ -53,18 +53,18 @@ struct Compare: AsyncParsableCommand {
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         var run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
         run.demandOfClasses = "comparisons"
-        let (oldClassifier, oldEvaluation) = try await run.evaluate(modelAt: old, title: "Old model")
-        let (newClassifier, newEvaluation) = try await run.evaluate(modelAt: new, title: "New model")
+        let before = try await run.evaluate(modelAt: old, title: "Old model")
+        let after = try await run.evaluate(modelAt: new, title: "New model")
         let pair = try ComparedModels(
-            old: .init(path: old, classifier: oldClassifier, evaluation: oldEvaluation),
-            new: .init(path: new, classifier: newClassifier, evaluation: newEvaluation))
+            old: .init(path: old, classifier: before.classifier, evaluation: before.evaluation),
+            new: .init(path: new, classifier: after.classifier, evaluation: after.evaluation))
         try write(pair)
         GitHubActions.summarise(pair.markdown, display)
         guard noRegress else { return }
         let comparison = pair.comparison
         let isWorse =
             strict ? comparison.newAccuracy < comparison.oldAccuracy : comparison.isRegression()
-        GitHubActions.annotate(pair.sentence, isError: isWorse)
+        GitHubActions.annotate(pair.sentence, isWorse ? .error : .notice)
         if isWorse { throw GateFailure("the new model is worse: \(pair.sentence)") }
     }
 

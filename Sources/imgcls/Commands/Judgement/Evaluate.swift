@@ -71,25 +71,40 @@ struct Evaluate: AsyncParsableCommand {
         run.averagesMirrorImages = tta
         let gates = try gates.gates()
         if !gates.isEmpty { run.demandOfClasses = "quality gates" }
-        let (classifier, evaluation) = try await run.evaluate(modelAt: modelPath)
+        let outcome = try await run.evaluate(modelAt: modelPath)
         let record = try EvaluationRecord(
-            evaluation, gates: gates, seed: seed, model: modelPath, data: source.name)
-        try write(record, evaluation, of: classifier, seconds: (ContinuousClock.now - start) / .seconds(1))
+            outcome, gates: gates, seed: seed, model: modelPath, data: source.name)
+        warn(of: gates, record, display)
+        try write(record, outcome, seconds: (ContinuousClock.now - start) / .seconds(1))
         GitHubActions.summarise(EvaluationMarkdown(record).text, display)
         for verdict in record.gates {
-            GitHubActions.annotate(verdict.sentence, isError: !verdict.passed)
+            GitHubActions.annotate(verdict.sentence, verdict.passed ? .notice : .error)
         }
         if let failure = GateFailure(record.gates) { throw failure }
     }
 
+    /// Says which classes no gate has judged.
+    private func warn(of gates: [QualityGate], _ record: EvaluationRecord, _ display: ProgressDisplay) {
+        guard let report = record.report.classification else { return }
+        for gate in gates where !gate.isStrict {
+            let classes = gate.unjudgedClasses(of: report)
+            guard !classes.isEmpty else { continue }
+            let text =
+                "--min-class-recall says nothing about \(QualityGate.naming(classes)): "
+                + "no image of \(classes.count == 1 ? "it" : "them") was judged"
+            display.warn("warning: \(text)")
+            GitHubActions.annotate(text, .warning)
+        }
+    }
+
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
     private func write(
-        _ record: EvaluationRecord, _ evaluation: ImageClassifier.Evaluation,
-        of classifier: ImageClassifier, seconds: Double
+        _ record: EvaluationRecord, _ outcome: EvaluationRun.Outcome, seconds: Double
     ) throws {
         if let path = outputOptions.json { try JSONOutput.write(record, to: path) }
         if let path = predictions {
-            try TextFile.write(PredictionTable(evaluation, of: classifier.model).csv, to: path)
+            try TextFile.write(
+                PredictionTable(outcome.evaluation, of: outcome.classifier.model).csv, to: path)
         }
         if let path = junit { try TextFile.write(JUnitText(record, seconds: seconds).xml, to: path) }
         if !outputOptions.quiet, ![outputOptions.json, predictions, junit].contains("-") {

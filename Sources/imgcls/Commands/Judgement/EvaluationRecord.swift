@@ -21,11 +21,11 @@ struct EvaluationRecord: Encodable {
     /// - Throws: `MetricsError`.
     /// - Precondition: There are no gates for models that give no classes.
     init(
-        _ evaluation: ImageClassifier.Evaluation, gates: [QualityGate], seed: UInt64, model: String,
-        data: String
+        _ outcome: EvaluationRun.Outcome, gates: [QualityGate], seed: UInt64, model: String, data: String
     ) throws {
+        let evaluation = outcome.evaluation
         report = evaluation.report
-        failures = evaluation.failures
+        failures = outcome.failures
         self.model = model
         self.data = data
         guard case .classes(let scores) = evaluation.report else {

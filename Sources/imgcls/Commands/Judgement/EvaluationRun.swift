@@ -22,12 +22,18 @@ struct EvaluationRun {
         self.display = display
     }
 
-    /// Evaluates a model; images that cannot be read are named and left out.
+    /// What a model made of the images.
+    struct Outcome {
+        let classifier: ImageClassifier
+        let evaluation: ImageClassifier.Evaluation
+        /// The images that were left out, and why.
+        let failures: [SampleFailure]
+    }
+
+    /// Evaluates a model; images that cannot be read, or are not those of the manifest, are named and left out.
     ///
     /// - Throws: `CommandError`, `DatasetError` or `ImageClassifierError`.
-    func evaluate(
-        modelAt path: String, title: String = "Classifying"
-    ) async throws -> (classifier: ImageClassifier, evaluation: ImageClassifier.Evaluation) {
+    func evaluate(modelAt path: String, title: String = "Classifying") async throws -> Outcome {
         var classifier = try ImageClassifier(contentsOfFile: path)
         classifier.reading = reading
         classifier.averagesMirrorImages = averagesMirrorImages
@@ -35,7 +41,14 @@ struct EvaluationRun {
             throw CommandError(
                 .wrongUsage, "\(path): gives labels or values; \(demandOfClasses) need a model for classes")
         }
-        let samples = try samples(for: classifier.model)
+        let listed = try samples(for: classifier.model)
+        let changes = try await RecordedHashes.changes(among: listed, reading, workerCount: workerCount)
+        for change in changes { display.warn("left out \(change)") }
+        let changed = Set(changes.map(\.sample))
+        let samples = changed.isEmpty ? listed : listed.filter { !changed.contains($0) }
+        if !listed.isEmpty, samples.isEmpty {
+            throw CommandError(.badData, "\(source.name): no file has the hash that it records")
+        }
         let ready = classifier
         let evaluation = try await ModelChoice.naming(path) {
             try await ready.evaluate(samples, in: source.name, workerCount: workerCount) {
@@ -44,14 +57,15 @@ struct EvaluationRun {
         }
         display.finish()
         for failure in evaluation.failures { display.warn("left out \(failure)") }
-        // A verdict on what happened to be readable is none.
-        if demandOfClasses != nil, evaluation.failures.count * 10 > samples.count {
+        let failures = changes + evaluation.failures
+        // A verdict on what happened to be usable is none.
+        if demandOfClasses != nil, failures.count * 10 > listed.count {
             throw CommandError(
                 .badData,
-                "\(source.name): \(evaluation.failures.count) of \(samples.count) images cannot be read, too many to judge by"
+                "\(source.name): \(failures.count) of \(listed.count) images cannot be used, too many to judge by"
             )
         }
-        return (ready, evaluation)
+        return Outcome(classifier: ready, evaluation: evaluation, failures: failures)
     }
 
     /// The test images, else the validation images, else all, with the class indices of a model.

@@ -20,7 +20,8 @@ struct GateArguments: ParsableArguments {
 
     @Flag(
         help: """
-            Ask it of the lower ends of the 95 % intervals, so that a lucky draw of few images does not pass.
+            Ask it of the lower ends of the 95 % intervals, so that a lucky draw of few images does not pass, nor a \
+            class without images.
             """)
     var strict = false
 

@@ -7,10 +7,15 @@ enum GitHubActions {
     /// Whether the command runs in a workflow.
     static var isDetected: Bool { Environment.value("GITHUB_ACTIONS") == "true" }
 
-    /// Marks the step with an error or a notice.
-    static func annotate(_ text: String, isError: Bool) {
+    /// How much an annotation matters.
+    enum Severity: String {
+        case notice, warning, error
+    }
+
+    /// Marks the step.
+    static func annotate(_ text: String, _ severity: Severity) {
         guard isDetected else { return }
-        StandardError.line("::\(isError ? "error" : "notice") title=imgcls::\(escaped(text))")
+        StandardError.line("::\(severity.rawValue) title=imgcls::\(escaped(text))")
     }
 
     /// Adds Markdown to the summary of the job; a summary that cannot be written is no reason to fail.

@@ -42,14 +42,14 @@ struct Report: AsyncParsableCommand {
         let display = ProgressDisplay(isQuiet: quiet)
         let path = try ModelChoice.path(model)
         let run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
-        let (classifier, evaluation) = try await run.evaluate(modelAt: path)
+        let outcome = try await run.evaluate(modelAt: path)
         let builder = ReportBuilder(
-            classifier: classifier, evaluation: evaluation, data: source.name, part: "judged",
+            classifier: outcome.classifier, evaluation: outcome.evaluation, data: source.name, part: "judged",
             reading: reading.options)
         try TextFile.write(try builder.html(), to: output)
         if !quiet, output != "-" {
             try StandardOutput().line(
-                ReportText.sentence("Judged:", evaluation.report) + "\nWrote \(output).")
+                ReportText.sentence("Judged:", outcome.evaluation.report) + "\nWrote \(output).")
         }
     }
 }
