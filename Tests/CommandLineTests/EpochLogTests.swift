@@ -2,7 +2,8 @@ import FoundationEssentials
 import ModelSupport
 import Testing
 
-/// What epochs are called in the table of a terminal, in CSV and in TensorBoard's events, and the search before them.
+/// What the numbers of epochs are called in the table of a terminal, in CSV and in TensorBoard's events, and the
+/// search before them.
 @Suite struct EpochLogTests {
     /// A task with the column of a manifest, the metric's name in the table and its key in files.
     struct Task: CustomTestStringConvertible {

@@ -1,8 +1,8 @@
 /// A demand on a classifier's scores that an unattended job can stop at.
 ///
 /// A strict gate asks it of the lower end of the score's interval, so that a lucky draw of few images does not
-/// pass, and one on the recall of classes fails where a class has no images. The expected calibration error has no interval (see `ResampledMetric`), and noise adds to it; a strict
-/// gate judges it as a plain one does.
+/// pass, and one on the recall of classes fails where a class has no images. The expected calibration error has
+/// no interval (see `ResampledMetric`), and noise adds to it; a strict gate judges it as a plain one does.
 ///
 /// Its JSON: `{"metric": "accuracy", "threshold": 0.9, "strict": false}`.
 public struct QualityGate: Hashable, Sendable, Codable {

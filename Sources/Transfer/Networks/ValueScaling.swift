@@ -67,8 +67,8 @@ package struct ValueScaling: Hashable {
         }
     }
 
-    /// How far off predictions are, in one number for all values: the mean of the root mean squared errors, each in
-    /// standard deviations of its value, so that none weighs more for the unit that it is measured in.
+    /// How far off predictions are, in one number for all values: the mean of the root mean squared errors, each
+    /// in standard deviations of its value, so that none weighs more for the unit that it is measured in.
     ///
     /// - Precondition: The report's outputs are the values.
     package func relativeError(_ report: RegressionReport) -> Double {
