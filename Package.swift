@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "Models",
             dependencies: [
-                "Datasets", "Execution", "Images", "Metrics", "Networks", "Tensors", "WeightFiles",
+                "Datasets", "Execution", "Images", "Metrics", "Networks", "OneDNN", "Tensors", "WeightFiles",
             ]),
         .target(
             name: "Training",
@@ -80,7 +80,8 @@ let package = Package(
         .target(
             name: "ImageClassifier",
             dependencies: [
-                "Datasets", "Execution", "Images", "Metrics", "Models", "Training", "Transfer", "WeightFiles",
+                "Datasets", "Execution", "Images", "Metrics", "Models", "Tensors", "Training", "Transfer",
+                "WeightFiles",
             ]),
         .target(name: "Reports", dependencies: ["Metrics", "Training"]),
 

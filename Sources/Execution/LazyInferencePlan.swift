@@ -6,16 +6,12 @@ internal import Synchronization
 public final class LazyInferencePlan: Sendable {
     private let network: Network
     private let parameters: Parameters
-    private let outputs: [String]?
     private let plan = Mutex<InferencePlan?>(nil)
 
     /// Remembers what to compile.
-    ///
-    /// - Parameter outputs: The nodes whose values are wanted; nil for the network's output.
-    public init(_ network: Network, parameters: Parameters, outputs: [String]? = nil) {
+    public init(_ network: Network, parameters: Parameters) {
         self.network = network
         self.parameters = parameters
-        self.outputs = outputs
     }
 
     /// What the last bits of results depend on besides network and input: the kernels' version and instruction set.
@@ -29,7 +25,7 @@ public final class LazyInferencePlan: Sendable {
     public func compiled() throws(ExecutionError) -> InferencePlan {
         try plan.withLock { plan throws(ExecutionError) in
             if let plan { return plan }
-            let compiled = try InferencePlan(network, parameters: parameters, outputs: outputs)
+            let compiled = try InferencePlan(network, parameters: parameters)
             plan = compiled
             return compiled
         }

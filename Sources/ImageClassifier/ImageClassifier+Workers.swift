@@ -2,6 +2,8 @@ internal import Datasets
 internal import Execution
 internal import Images
 internal import Models
+internal import Tensors
+internal import Transfer
 
 extension ImageClassifier {
     /// Runs the model on files by all cores and hands what it says to `transform`.
@@ -27,6 +29,28 @@ extension ImageClassifier {
         }
         try await preparation
         return results
+    }
+
+    /// What the model says about samples, from cached features where there are any.
+    func responses(
+        to samples: [Sample], workerCount: Int, completed: (@Sendable (Int) -> Void)?
+    ) async throws -> [Result<Classifier.Response, ImageReadError>] {
+        guard let featureCache, !averagesMirrorImages else {
+            return try await onEveryCore(
+                samples.map(\.path), workerCount: workerCount, completed: completed
+            ) { $0 }
+        }
+        let pipeline = FeaturePipeline(
+            extractor: try FeatureExtractor(model), cache: featureCache, reading: reading,
+            workerCount: workerCount)
+        let table = try await pipeline.features(of: samples, views: [.plain]) { completed?($0.completed) }
+        var results = [Result<Classifier.Response, ImageReadError>?](repeating: nil, count: samples.count)
+        for (row, position) in table.samplePositions.enumerated() {
+            results[position] = .success(
+                try classifier.response(toFeatures: table.features.row(row).values))
+        }
+        for (position, failure) in table.failedPositions { results[position] = .failure(failure.reason) }
+        return results.compactMap(\.self)
     }
 
     /// What the model says about one file.

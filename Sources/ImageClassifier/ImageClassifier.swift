@@ -4,6 +4,7 @@ internal import Glibc
 public import Images
 public import Metrics
 public import Models
+public import Transfer
 internal import WeightFiles
 
 /// The front door: train from a folder, load a file, classify an image.
@@ -26,6 +27,10 @@ public struct ImageClassifier: Sendable {
     /// Whether answers are the mean of those for an image and for its mirror image (test-time augmentation), which takes
     /// twice as long.
     public var averagesMirrorImages = false
+
+    /// Where the features of images that are evaluated are kept between runs; nil keeps none. Answers are the same to the
+    /// bit.
+    public var featureCache: FeatureCache?
 
     /// When an image of none of the classes is said to be unknown.
     public var recognitionRule = RecognitionRule()
@@ -161,16 +166,14 @@ public struct ImageClassifier: Sendable {
     public func evaluate(
         _ samples: [Sample], in folder: String, workerCount: Int, completed: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Evaluation {
-        let results = try await onEveryCore(
-            samples.map(\.path), workerCount: workerCount, completed: completed
-        ) { $0.answers }
+        let results = try await responses(to: samples, workerCount: workerCount, completed: completed)
         var rows: [[Double]] = []
         var scored: [Sample] = []
         var failures: [SampleFailure] = []
         for (sample, result) in zip(samples, results) {
             switch result {
-            case .success(let numbers):
-                rows.append(numbers)
+            case .success(let response):
+                rows.append(response.answers)
                 scored.append(sample)
             case .failure(let error):
                 failures.append(SampleFailure(sample: sample, reason: error))

@@ -33,6 +33,30 @@ import Transfer
         }
     }
 
+    @Test func `cached features give the same answers to the bit, and the same failures`() async throws {
+        let gone = Sample(root: folder.path, relativePath: "gone.png", classIndex: 1)
+        try folder.write([1, 2, 3], to: "broken.png")
+        let broken = Sample(root: folder.path, relativePath: "broken.png", classIndex: 0)
+        let all = [gone] + samples + [broken]
+        let expected = try await classifier.evaluate(all, in: "photos", workerCount: 2)
+        #expect(expected.failures.map(\.sample) == [gone, broken])
+        var cached = classifier
+        cached.featureCache = try FeatureCache(path: folder.path("cache/features.sqlite"))
+        for workerCount in [1, 2, 4] {
+            let evaluation = try await cached.evaluate(all, in: "photos", workerCount: workerCount)
+            #expect(evaluation.answers == expected.answers)
+            #expect(evaluation.samples == expected.samples)
+            #expect(evaluation.report == expected.report)
+            #expect(evaluation.failures == expected.failures)
+        }
+        cached.averagesMirrorImages = true
+        var averaged = classifier
+        averaged.averagesMirrorImages = true
+        let mirrored = try await averaged.evaluate(all, in: "photos", workerCount: 2)
+        #expect(try await cached.evaluate(all, in: "photos", workerCount: 2).answers == mirrored.answers)
+        #expect(mirrored.answers != expected.answers)
+    }
+
     @Test func `an unreadable image is listed and does not count`() async throws {
         let gone = Sample(root: folder.path, relativePath: "gone.png", classIndex: 1)
         let evaluation = try await classifier.evaluate([gone] + samples, in: "photos", workerCount: 2)

@@ -62,8 +62,7 @@ struct Check: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Decides the folds in which labels are examined.", valueName: "n"))
     var seed: UInt64 = 0
 
-    @Flag(help: "Neither use nor keep cached facts and features.")
-    var noCache = false
+    @OptionGroup var cacheArguments: CacheArguments
 
     @OptionGroup var badImages: BadImageArguments
     @OptionGroup var reading: ReadingArguments
@@ -86,7 +85,7 @@ struct Check: AsyncParsableCommand {
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let report = try await ModelChoice.naming(path) {
-            let cache = CacheChoice.cache(noCache: noCache, display)
+            let cache = cacheArguments.cache(display)
             defer { cache?.trim() }
             do {
                 return try await check(modelAt: path, cache, display).run(on: data)

@@ -80,8 +80,7 @@ struct Finetune: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Decides what is random: the same seed gives the same bits.", valueName: "n"))
     var seed: UInt64 = 0
 
-    @Flag(help: "Neither use nor keep cached features.")
-    var noCache = false
+    @OptionGroup var cacheArguments: CacheArguments
 
     @Flag(
         help: """
@@ -151,7 +150,7 @@ struct Finetune: AsyncParsableCommand {
             let curve = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {
                 try await ImageClassifier.findLearningRate(
                     on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
-                    backbone: model, cache: CacheChoice.cache(noCache: noCache, display),
+                    backbone: model, cache: cacheArguments.cache(display),
                     options: headOptions,
                     unfreezing: unfreezing(model), progress: { Self.show($0, on: display) },
                     observing: { LearningRateSearch.show($0, on: display) })
@@ -171,7 +170,7 @@ struct Finetune: AsyncParsableCommand {
         let trained = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {
             try await ImageClassifier.train(
                 on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
-                backbone: model, cache: CacheChoice.cache(noCache: noCache, display), options: headOptions,
+                backbone: model, cache: cacheArguments.cache(display), options: headOptions,
                 unfreezing: unfreeze == .head ? nil : unfreezing(model),
                 progress: { Self.show($0, on: display) }, networkProgress: { board.show($0) })
         }
@@ -229,6 +228,7 @@ struct Finetune: AsyncParsableCommand {
         }
         var classifier = trained.classifier
         classifier.reading = reading.options
+        classifier.featureCache = cacheArguments.cache(display)
         let evaluation = try await classifier.evaluate(
             samples, in: images.source.name, workerCount: workerOptions.workerCount
         ) { display.update("Judging", completed: $0, total: samples.count) }

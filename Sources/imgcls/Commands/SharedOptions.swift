@@ -108,10 +108,13 @@ enum ModelChoice {
     }
 }
 
-/// The feature cache that the environment names.
-enum CacheChoice {
+/// Whether the feature cache that the environment names is used.
+struct CacheArguments: ParsableArguments {
+    @Flag(help: "Neither use nor keep cached facts and features.")
+    var noCache = false
+
     /// Opens the cache; nil where none is wanted, or where it cannot be used, which is told.
-    static func cache(noCache: Bool, _ display: ProgressDisplay) -> FeatureCache? {
+    func cache(_ display: ProgressDisplay) -> FeatureCache? {
         guard !noCache, let path = Environment.cachePath else { return nil }
         do {
             return try FeatureCache(path: path)

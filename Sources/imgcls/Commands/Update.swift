@@ -50,8 +50,7 @@ struct Update: AsyncParsableCommand {
             "Decides what is random; the model's own seed, unless said otherwise.", valueName: "n"))
     var seed: UInt64?
 
-    @Flag(help: "Neither use nor keep cached features.")
-    var noCache = false
+    @OptionGroup var cacheArguments: CacheArguments
 
     @OptionGroup var badImages: BadImageArguments
     @OptionGroup var reading: ReadingArguments
@@ -88,7 +87,7 @@ struct Update: AsyncParsableCommand {
         let trained = try await TrainingFailure.explaining(images.source.name, model, target, display) {
             try await ImageClassifier.train(
                 on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
-                backbone: old, cache: CacheChoice.cache(noCache: noCache, display), options: options,
+                backbone: old, cache: cacheArguments.cache(display), options: options,
                 progress: { Finetune.show($0, on: display) })
         }
         let update = try await compare(ImageClassifier(old), trained, input.data, display)
@@ -148,6 +147,7 @@ struct Update: AsyncParsableCommand {
     ) async throws -> ComparedModels.Side {
         var classifier = classifier
         classifier.reading = reading.options
+        classifier.featureCache = cacheArguments.cache(display)
         return ComparedModels.Side(
             path: path, classifier: classifier,
             evaluation: try await classifier.evaluate(

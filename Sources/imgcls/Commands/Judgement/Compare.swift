@@ -38,6 +38,7 @@ struct Compare: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many broken and mended images to name; 0 for none.", valueName: "n"))
     var examples = 10
 
+    @OptionGroup var cacheArguments: CacheArguments
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
@@ -51,7 +52,9 @@ struct Compare: AsyncParsableCommand {
     func run() async throws {
         if let path = outputOptions.json, path != "-" { try OutputFile.check(path) }
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        var run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
+        var run = EvaluationRun(
+            source: source, reading: reading.options, cache: cacheArguments, workers: workerOptions,
+            display)
         run.demandOfClasses = "comparisons"
         let before = try await run.evaluate(modelAt: old, title: "Old model")
         let after = try await run.evaluate(modelAt: new, title: "New model")

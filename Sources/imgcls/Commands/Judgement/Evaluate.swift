@@ -49,6 +49,7 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Decides the resamples behind intervals.", valueName: "n"))
     var seed: UInt64 = 0
 
+    @OptionGroup var cacheArguments: CacheArguments
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
@@ -67,7 +68,9 @@ struct Evaluate: AsyncParsableCommand {
         }
         let modelPath = try ModelChoice.path(model)
         let display = ProgressDisplay(isQuiet: outputOptions.quiet)
-        var run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
+        var run = EvaluationRun(
+            source: source, reading: reading.options, cache: cacheArguments, workers: workerOptions,
+            display)
         run.averagesMirrorImages = tta
         let gates = try gates.gates()
         if !gates.isEmpty { run.demandOfClasses = "quality gates" }

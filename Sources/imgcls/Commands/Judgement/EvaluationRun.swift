@@ -11,13 +11,19 @@ struct EvaluationRun {
     let reading: ReadingOptions
     let workerCount: Int
     let display: ProgressDisplay
+    /// Where features are kept between runs.
+    let cache: FeatureCache?
     var averagesMirrorImages = false
     /// What needs a model for classes, for the error that says so; nil where any model will do.
     var demandOfClasses: String?
 
-    init(source: DataSource, reading: ReadingOptions, workers: WorkerOptions, _ display: ProgressDisplay) {
+    init(
+        source: DataSource, reading: ReadingOptions, cache: CacheArguments, workers: WorkerOptions,
+        _ display: ProgressDisplay
+    ) {
         self.source = source
         self.reading = reading
+        self.cache = cache.cache(display)
         workerCount = workers.workerCount
         self.display = display
     }
@@ -36,6 +42,7 @@ struct EvaluationRun {
     func evaluate(modelAt path: String, title: String = "Classifying") async throws -> Outcome {
         var classifier = try ImageClassifier(contentsOfFile: path)
         classifier.reading = reading
+        classifier.featureCache = cache
         classifier.averagesMirrorImages = averagesMirrorImages
         if let demandOfClasses, ![.binary, .multiclass].contains(classifier.model.task.kind) {
             throw CommandError(

@@ -33,6 +33,7 @@ struct Report: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
+    @OptionGroup var cacheArguments: CacheArguments
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var workerOptions: WorkerOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
@@ -41,7 +42,9 @@ struct Report: AsyncParsableCommand {
         if output != "-" { try OutputFile.check(output) }
         let display = ProgressDisplay(isQuiet: quiet)
         let path = try ModelChoice.path(model)
-        let run = EvaluationRun(source: source, reading: reading.options, workers: workerOptions, display)
+        let run = EvaluationRun(
+            source: source, reading: reading.options, cache: cacheArguments, workers: workerOptions,
+            display)
         let outcome = try await run.evaluate(modelAt: path)
         let builder = ReportBuilder(
             classifier: outcome.classifier, evaluation: outcome.evaluation, data: source.name, part: "judged",
