@@ -1,3 +1,4 @@
+import ModelSupport
 import FoundationEssentials
 import Testing
 
@@ -164,6 +165,40 @@ import Testing
             for text in texts { #expect(page.contains(text), "\(name): \(text)") }
             #expect(!page.contains("src=\"http") && !page.contains("<link"))
         }
+    }
+
+    /// A model that was trained on augmented images, and a folder that says which these were.
+    @Test func `a report shows samples of the augmentation where it knows the training images`() throws {
+        for part in ["train", "test"] {
+            try workplace.folder.addPhotos(to: "work/parts/\(part)", classes: ["bag", "sandal"], count: 4)
+            for number in 0..<4 {
+                let bytes = try workplace.bytes("photos/trouser/\(number).png")
+                try workplace.write(bytes, to: "parts/\(part)/<b>trouser/\(number).png")
+            }
+        }
+        let trained = try run(
+            "finetune", "parts", "--backbone", "tiny.safetensors", "--report", "run.html", "--unfreeze",
+            "all",
+            "--epochs", "1", "--augment", "flip:0.5,mixup:0.2")
+        try #require(trained.ending == .exit(0), "\(trained.error)")
+        func page(_ folder: String) throws -> String {
+            let result = try run("report", folder, "--output", "report.html", "--quiet")
+            #expect(result.ending == .exit(0), "\(result.error)")
+            return String(decoding: try workplace.bytes("report.html"), as: UTF8.self)
+        }
+        let pages = [String(decoding: try workplace.bytes("run.html"), as: UTF8.self), try page("parts")]
+        for page in pages {
+            let section = page.split(separator: "id=\"augmentation\"", maxSplits: 1).last ?? ""
+            let sheet = section.split(separator: "</section>", maxSplits: 1).first ?? ""
+            #expect(sheet.contains("<code>flip:0.5,mixup:0.2</code>"))
+            #expect(sheet.contains("data:image/jpeg;base64,") && sheet.contains("mixed of several"))
+            #expect(sheet.utf8.count < 152_000)
+            #expect(!page.contains("<b>trouser"))
+        }
+        #expect(try page("parts") == pages[1])
+        // Without parts it is not known what was trained on.
+        let other = try page("parts/test")
+        #expect(other.contains("<code>flip:0.5,mixup:0.2</code>") && !other.contains("mixed of several"))
     }
 
     @Test func `an explanation is a picture of the image, and an image that cannot be read has none`() throws

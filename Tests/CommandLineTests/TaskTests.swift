@@ -82,7 +82,17 @@ import Testing
         #expect(try run(workplace, ["classify", "photos/bag/0.png"]).lines.count > 1)
         let judged = try run(workplace, ["evaluate", "--manifest", "list.csv", "--json", "scores.json"])
         for text in task.judgement { #expect(judged.output.contains(text), "\(judged.output)") }
-        #expect(try !workplace.bytes("scores.json").isEmpty)
+        struct Scores: Decodable {
+            struct Details: Decodable {
+                struct Ends: Decodable { let lower, upper, confidence: Double }
+                let intervals: [String: Ends]
+                let resample_count: Int
+            }
+            let details: Details
+        }
+        let scores = try JSONDecoder().decode(Scores.self, from: Data(try workplace.bytes("scores.json")))
+        #expect(scores.details.resample_count == 1_000 && !scores.details.intervals.isEmpty)
+        #expect(scores.details.intervals.values.allSatisfy { $0.lower <= $0.upper && $0.confidence == 0.95 })
         #expect(try run(workplace, ["inspect", "model.safetensors"]).output.contains(task.inspected))
         _ = try run(workplace, ["verify", "model.safetensors"])
     }

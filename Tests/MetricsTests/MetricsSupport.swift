@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 /// Expects two lists of numbers to agree to 1e-9.
@@ -41,5 +42,11 @@ struct TestGenerator: RandomNumberGenerator {
             return state >> 32
         }
         return half() << 32 | half()
+    }
+
+    /// A standard normal number by the method of Box and Muller.
+    mutating func normal() -> Double {
+        let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &self))).squareRoot()
+        return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &self))
     }
 }

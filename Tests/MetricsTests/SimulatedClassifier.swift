@@ -22,7 +22,7 @@ struct SimulatedClassifier: Sendable {
         for _ in 0..<count {
             let label = drawLabel(using: &generator)
             var odds = frequencies.indices.map { column in
-                exp(sharpness * (Self.normal(using: &generator) + (column == label ? shift : 0)))
+                exp(sharpness * (generator.normal() + (column == label ? shift : 0)))
             }
             let sum = odds.reduce(0, +)
             for column in odds.indices { odds[column] /= sum }
@@ -39,11 +39,5 @@ struct SimulatedClassifier: Sendable {
             if rest < 0 { return label }
         }
         return frequencies.count - 1
-    }
-
-    /// A standard normal number by the method of Box and Muller.
-    private static func normal(using generator: inout TestGenerator) -> Double {
-        let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &generator))).squareRoot()
-        return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &generator))
     }
 }

@@ -29,7 +29,8 @@ enum Demonstration {
             findings: try findings(), training: training(),
             augmentation: AugmentationSheet(
                 policy: "flip:0.5,rotate:15,jitter:0.2",
-                picture: try DrawnPictures.sheet(rowCount: 4, columnCount: 7, side: 96)),
+                picture: try DrawnPictures.sheet(rowCount: 4, columnCount: 7, side: 128),
+                omission: "Pictures that are mixed of several ones are not among the samples."),
             command: "imgcls finetune shapes10 --unfreeze 4 --epochs 14 --seed 0 --output model.safetensors "
                 + "--report report.html",
             configuration: configuration, environment: environment,
@@ -48,12 +49,15 @@ enum Demonstration {
         let probabilities = labels.map { label in
             1 / (1 + exp(-(label ? 1.6 : -1.6) - 1.4 * generator.normal()))
         }
+        let thresholds = [0.5, 0.42, 0.61, 0.5, 0.33, 0.55]
         let report = try MultilabelReport(
-            probabilities: probabilities, labels: labels,
-            thresholds: [0.5, 0.42, 0.61, 0.5, 0.33, 0.55], labelNames: names)
+            probabilities: probabilities, labels: labels, thresholds: thresholds, labelNames: names)
+        let details = try MultilabelDetails(
+            probabilities: probabilities, labels: labels, thresholds: thresholds, labelNames: names,
+            resampleCount: 200, using: &generator)
         return ReportContent(
             title: "holiday-photos", subtitle: "6 labels",
-            scores: .multilabel(MultilabelScores(report, part: "validation")),
+            scores: .multilabel(MultilabelScores(report, details: details, part: "validation")),
             mistakes: [
                 ReportExample(
                     path: "2019/beach 7.jpg", truths: ["people", "water"],
@@ -72,11 +76,15 @@ enum Demonstration {
         let targets = (0..<600).map { _ in Double.random(in: 2...80, using: &generator) }
         let predictions = targets.map { $0 * 0.94 + 2.5 + 3.4 * generator.normal() }
         let report = try RegressionReport(predictions: predictions, targets: targets, names: ["age"])
+        let details = try RegressionDetails(
+            predictions: predictions, targets: targets, names: ["age"], resampleCount: 200,
+            using: &generator)
         return ReportContent(
             title: "tree-rings", subtitle: "Age from a photo of the trunk",
             scores: .regression(
                 RegressionScores(
-                    report, predictions: predictions, targets: targets, units: ["years"], part: "test")),
+                    report, details: details, predictions: predictions, targets: targets,
+                    units: ["years"], part: "test")),
             mistakes: [
                 ReportExample(
                     path: "oak/0044.jpg", truths: ["71 years"], guesses: [.init("52 years")],

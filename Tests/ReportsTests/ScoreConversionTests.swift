@@ -67,6 +67,37 @@ import Testing
         #expect(scores.labels.map { $0.precision.value } == [0.5, 1])
     }
 
+    @Test func `labels and numbers take over their intervals, where they have some`() throws {
+        let probabilities = (0..<40).map { Double($0 * 13 % 40) / 40 }
+        let labels = (0..<40).map { $0 * 13 % 40 + ($0 % 7) * 3 > 25 }
+        let report = try MultilabelReport(
+            probabilities: probabilities, labels: labels, thresholds: [0.5, 0.5], labelNames: ["x", "y"])
+        var generator = SplitMix(seed: 0)
+        let details = try MultilabelDetails(
+            probabilities: probabilities, labels: labels, thresholds: [0.5, 0.5], labelNames: ["x", "y"],
+            resampleCount: 20, using: &generator)
+        let figures = MultilabelScores(report, details: details, part: "test").figures
+        #expect(
+            figures.map(\.name) == [
+                "Mean average precision", "Micro F1", "Macro F1", "Wrong entries", "Log loss",
+            ])
+        #expect(figures[1].estimate.lower == details.intervals[.microF1]?.lower)
+        #expect(figures.allSatisfy { $0.estimate.lower != nil && $0.estimate.upper != nil })
+        #expect(MultilabelScores(report, part: "test").figures.allSatisfy { $0.estimate.lower == nil })
+
+        let targets = (0..<20).map(Double.init)
+        let predictions = targets.map { $0 + ($0.truncatingRemainder(dividingBy: 3)) }
+        let numbers = try RegressionDetails(
+            predictions: predictions, targets: targets, names: ["age"], resampleCount: 20, using: &generator)
+        let outputs = RegressionScores(
+            try RegressionReport(predictions: predictions, targets: targets, names: ["age"]),
+            details: numbers, predictions: predictions, targets: targets, part: "test"
+        ).outputs
+        #expect(outputs[0].meanAbsoluteError.upper == numbers.intervals[.meanAbsoluteError]?.upper)
+        #expect(outputs[0].figures.allSatisfy { $0.estimate.lower != nil })
+        #expect(outputs[0].figures.count == 6)
+    }
+
     @Test func `numbers are put with the output that they belong to`() throws {
         let predictions = [1.0, 10, 2, 20]
         let targets = [1.5, 12, 2, 20]

@@ -67,6 +67,15 @@ struct Ranking: Sendable {
             averagePrecision: positives > 0 ? precisions / Double(positives) : nil)
     }
 
+    /// The scores of rows that count as often as the weights say, `[N]`.
+    ///
+    /// Complexity: O(*N*).
+    func scores(weights: [Int32]) -> RankingScores {
+        var counts = [Int32](repeating: 0, count: placeCount)
+        for (place, weight) in zip(places, weights) { counts[Int(place)] &+= weight }
+        return scores(counts: counts)
+    }
+
     /// The first index whose value is not below a number, by halving.
     private static func firstIndex(in sorted: [Double], notBelow score: Double) -> Int {
         var low = 0

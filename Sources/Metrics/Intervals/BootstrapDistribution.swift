@@ -18,9 +18,15 @@ package struct BootstrapDistribution: Sendable {
     }
 
     /// Whether all resamples have one score but for rounding, which says nothing about its scatter.
-    package var isDegenerate: Bool {
+    package var isDegenerate: Bool { isDegenerate(scale: max(1, abs(estimate))) }
+
+    /// Whether all resamples have one score but for rounding.
+    ///
+    /// - Parameter scale: The size of the numbers that the score was made from, which decides how far rounding
+    ///   goes.
+    package func isDegenerate(scale: Double) -> Bool {
         guard let first = replicates.first, let last = replicates.last else { return true }
-        return last - first <= 1e-12 * max(1, abs(estimate))
+        return last - first <= 1e-12 * scale
     }
 
     /// The percentile interval: between the `(1 − confidence) / 2` quantiles at both ends.
@@ -50,10 +56,12 @@ package struct BootstrapDistribution: Sendable {
         return NormalDistribution.cumulative(bias + shift / scale)
     }
 
-    /// The normal quantile of the share of resamples below the estimate, where equal ones count a half.
+    /// The normal quantile of the share of resamples below the estimate, where equal ones, but for rounding, count a
+    /// half.
     private var bias: Double {
-        let below = replicates.count { $0 < estimate }
-        let equal = replicates.count { $0 == estimate }
+        let tolerance = 1e-12 * abs(estimate)
+        let below = replicates.count { $0 < estimate - tolerance }
+        let equal = replicates.count { abs($0 - estimate) <= tolerance }
         let count = Double(replicates.count)
         let share = (Double(below) + Double(equal) / 2) / count
         return NormalDistribution.quantile(min(max(share, 0.5 / count), 1 - 0.5 / count))

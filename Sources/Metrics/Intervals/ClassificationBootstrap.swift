@@ -23,9 +23,6 @@
 /// Complexity: O(*B N*) for *B* resamples of *N* images, O(*B N* K) with the ranked metrics; O(*N* K) memory.
 /// Source: Efron & Tibshirani, "An introduction to the bootstrap", 1993, chapter 14.
 public struct ClassificationBootstrap: Sendable {
-    /// The largest number of groups that are left out in turn; more say little more about the acceleration.
-    private static let groupLimit = 200
-
     private let metrics: Set<ResampledMetric>
     private let scorer: ResampleScorer
 
@@ -82,41 +79,12 @@ public struct ClassificationBootstrap: Sendable {
     package func distributions(
         resampleCount: Int, using generator: inout some RandomNumberGenerator
     ) -> [ResampledMetric: BootstrapDistribution] {
-        precondition(resampleCount > 0, "\(resampleCount) resamples")
-        var random = ResamplingGenerator(seed: generator.next())
-        let estimates = scorer.scores(weights: [Int32](repeating: 1, count: scorer.rowCount))
-        let replicates = (0..<resampleCount).map { _ in scorer.scores(weights: resample(using: &random)) }
-        let jackknife = leaveOneGroupOut(using: &random)
-        var distributions = [ResampledMetric: BootstrapDistribution]()
-        for metric in metrics {
-            let values = replicates.compactMap { $0[metric] }
-            guard let estimate = estimates[metric], values.count * 10 > resampleCount * 9 else { continue }
-            distributions[metric] = BootstrapDistribution(
-                estimate: estimate, replicates: values, jackknife: jackknife.compactMap { $0[metric] })
+        let metrics = Array(metrics)
+        var resampling = Resampling(rowCount: scorer.rowCount, seed: generator.next())
+        let distributions = resampling.distributions(resampleCount: resampleCount) { weights in
+            let scores = scorer.scores(weights: weights)
+            return metrics.map { scores[$0] }
         }
-        return distributions
-    }
-
-    /// How often each image is drawn when as many are drawn as there are.
-    private func resample(using random: inout ResamplingGenerator) -> [Int32] {
-        var weights = [Int32](repeating: 0, count: scorer.rowCount)
-        for _ in 0..<scorer.rowCount { weights[random.index(below: scorer.rowCount)] &+= 1 }
-        return weights
-    }
-
-    /// The scores without each group. Groups are random: images that come sorted by class would otherwise be
-    /// spread evenly, and the groups be more alike than chance makes them.
-    private func leaveOneGroupOut(using random: inout ResamplingGenerator) -> [ResampledScores] {
-        let count = scorer.rowCount
-        guard count > 1 else { return [] }
-        let groupCount = min(count, Self.groupLimit)
-        let order = random.permutation(count)
-        return (0..<groupCount).map { group in
-            var weights = [Int32](repeating: 1, count: count)
-            for row in order[group * count / groupCount..<(group + 1) * count / groupCount] {
-                weights[row] = 0
-            }
-            return scorer.scores(weights: weights)
-        }
+        return Dictionary(uniqueKeysWithValues: zip(metrics, distributions)).compactMapValues { $0 }
     }
 }

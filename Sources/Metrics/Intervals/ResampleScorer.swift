@@ -50,7 +50,7 @@ struct ResampleScorer: Sendable {
             logLoss += Double(weight) * logLosses[row]
             brierScore += Double(weight) * brierScores[row]
         }
-        let ranked = rankings.map { Self.score($0, weights: weights) }
+        let ranked = rankings.map { $0.scores(weights: weights) }
         return ResampledScores(
             balancedAccuracy: margins.balancedAccuracy, macroF1: margins.macroF1,
             weightedF1: margins.weightedF1, cohensKappa: margins.cohensKappa,
@@ -58,11 +58,5 @@ struct ResampleScorer: Sendable {
             brierScore: brierScore / Double(total),
             macroROCAUC: meanOfDefined(ranked.map(\.areaUnderROC)),
             macroAveragePrecision: meanOfDefined(ranked.map(\.averagePrecision)))
-    }
-
-    private static func score(_ ranking: Ranking, weights: [Int32]) -> RankingScores {
-        var counts = [Int32](repeating: 0, count: ranking.placeCount)
-        for (place, weight) in zip(ranking.places, weights) { counts[Int(place)] &+= weight }
-        return ranking.scores(counts: counts)
     }
 }

@@ -114,7 +114,7 @@ public struct MultilabelReport: Hashable, Sendable, Codable {
         brierScore = table.brierScore
         self.labels = columns.indices.map { column in
             let scores = columns[column].scores
-            let ranking = table.ranking(column: column)
+            let ranking = table.rankingScores(column: column)
             return LabelEntry(
                 label: labelNames[column], threshold: thresholds[column], precision: scores.precision,
                 recall: scores.recall, f1: scores.f1, support: scores.support,

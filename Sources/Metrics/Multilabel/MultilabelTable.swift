@@ -30,7 +30,8 @@ struct MultilabelTable {
     private let labels: [Bool]
     private let thresholds: [Double]
 
-    private var labelCount: Int { thresholds.count }
+    /// The number of labels, K.
+    var labelCount: Int { thresholds.count }
 
     /// The number of images, N.
     var rowCount: Int { labels.count / labelCount }
@@ -77,28 +78,52 @@ struct MultilabelTable {
         return counts
     }
 
+    /// Whether an image has a label, and whether it is predicted to.
+    func entry(row: Int, column: Int) -> (isPredicted: Bool, isTrue: Bool) {
+        let index = row * labelCount + column
+        return (probabilities[index] >= thresholds[column], labels[index])
+    }
+
+    /// The order in which the probabilities of one label put the images.
+    func ranking(column: Int) -> Ranking {
+        let indices = stride(from: column, to: labels.count, by: labelCount)
+        return Ranking(scores: indices.map { probabilities[$0] }, isPositive: indices.map { labels[$0] })
+    }
+
     /// How well the probabilities of one label put the images that have it in front.
-    func ranking(column: Int) -> RankingScores {
+    func rankingScores(column: Int) -> RankingScores {
         let indices = stride(from: column, to: labels.count, by: labelCount)
         return RankingScores(
             scores: indices.map { probabilities[$0] }, isPositive: indices.map { labels[$0] })
     }
 
     /// The mean binary cross-entropy over all entries, in nats.
-    var logLoss: Double {
-        let sum = labels.indices.reduce(0.0) { sum, index in
-            let probability = clipped(probabilities[index])
-            return sum - (labels[index] ? log(probability) : log1p(-probability))
-        }
-        return sum / Double(labels.count)
-    }
+    var logLoss: Double { labels.indices.reduce(0.0) { $0 + logLoss(index: $1) } / Double(labels.count) }
 
     /// The mean squared difference from the truth over all entries.
     var brierScore: Double {
-        let sum = labels.indices.reduce(0.0) { sum, index in
-            let difference = probabilities[index] - (labels[index] ? 1 : 0)
-            return sum + difference * difference
-        }
-        return sum / Double(labels.count)
+        labels.indices.reduce(0.0) { $0 + squaredDifference(index: $1) } / Double(labels.count)
+    }
+
+    /// The mean binary cross-entropy over the labels of one image, in nats.
+    func logLoss(row: Int) -> Double {
+        indices(row: row).reduce(0.0) { $0 + logLoss(index: $1) } / Double(labelCount)
+    }
+
+    /// The mean squared difference from the truth over the labels of one image.
+    func brierScore(row: Int) -> Double {
+        indices(row: row).reduce(0.0) { $0 + squaredDifference(index: $1) } / Double(labelCount)
+    }
+
+    private func indices(row: Int) -> Range<Int> { row * labelCount..<(row + 1) * labelCount }
+
+    private func logLoss(index: Int) -> Double {
+        let probability = clipped(probabilities[index])
+        return labels[index] ? -log(probability) : -log1p(-probability)
+    }
+
+    private func squaredDifference(index: Int) -> Double {
+        let difference = probabilities[index] - (labels[index] ? 1 : 0)
+        return difference * difference
     }
 }

@@ -65,27 +65,13 @@ public struct RegressionReport: Hashable, Sendable, Codable {
     /// - Throws: `MetricsError.noClasses` without names, `.raggedTable`, `.entryCount`, `.noRows` or
     ///   `.notFinite`.
     public init(predictions: [Double], targets: [Double], names: [String]) throws(MetricsError) {
-        let outputCount = names.count
-        guard outputCount > 0 else { throw .noClasses }
-        guard predictions.count.isMultiple(of: outputCount) else {
-            throw .raggedTable(valueCount: predictions.count, classCount: outputCount)
-        }
-        guard targets.count == predictions.count else {
-            throw .entryCount(truths: targets.count, predictions: predictions.count)
-        }
-        guard !targets.isEmpty else { throw .noRows }
-        for values in [predictions, targets] {
-            for (index, value) in values.enumerated() where !value.isFinite {
-                throw .notFinite(row: index / outputCount, column: index % outputCount, value: value)
-            }
-        }
+        let table = try RegressionTable(predictions: predictions, targets: targets, names: names)
         let outputs = names.indices.map { column in
-            let indices = stride(from: column, to: targets.count, by: outputCount)
-            return OutputEntry(
-                name: names[column], predictions: indices.map { predictions[$0] },
-                targets: indices.map { targets[$0] })
+            OutputEntry(
+                name: names[column], predictions: table.predictions(column: column),
+                targets: table.targets(column: column))
         }
-        imageCount = targets.count / outputCount
+        imageCount = table.rowCount
         meanAbsoluteError = mean(outputs.map(\.meanAbsoluteError))
         rootMeanSquaredError = mean(outputs.map(\.rootMeanSquaredError))
         medianAbsoluteError = mean(outputs.map(\.medianAbsoluteError))

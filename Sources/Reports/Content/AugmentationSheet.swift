@@ -4,10 +4,13 @@ public struct AugmentationSheet: Hashable, Sendable {
     public let policy: String
     /// Originals beside their variants.
     public let picture: ReportPicture?
+    /// What the picture does not show, as a sentence.
+    public let omission: String?
 
     /// Makes a sheet.
-    public init(policy: String, picture: ReportPicture? = nil) {
+    public init(policy: String, picture: ReportPicture? = nil, omission: String? = nil) {
         self.policy = policy
         self.picture = picture
+        self.omission = omission
     }
 }

@@ -49,9 +49,7 @@ extension ClassificationScores {
         ]
         figures += scores.compactMap { metric, name, style in
             report[metric: metric].map { value in
-                let interval = details?.intervals[metric]
-                return ReportFigure(
-                    name, ReportEstimate(value, lower: interval?.lower, upper: interval?.upper), style: style)
+                ReportFigure(name, ReportEstimate(value, details?.intervals[metric]), style: style)
             }
         }
         figures.append(

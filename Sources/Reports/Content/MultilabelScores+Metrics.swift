@@ -5,23 +5,21 @@ extension MultilabelScores {
     ///
     /// - Parameters:
     ///   - report: The scores.
+    ///   - details: Their intervals; without them only shares of images have some.
     ///   - part: Which images were scored, such as "test".
-    public init(_ report: MultilabelReport, part: String) {
-        var figures = [
-            ReportFigure(
-                "Micro F1", ReportEstimate(report.micro.f1), style: .share, note: "all labels together"),
-            ReportFigure(
-                "Macro F1", ReportEstimate(report.macro.f1), style: .share, note: "mean of the labels"),
-            ReportFigure(
-                "Wrong entries", ReportEstimate(report.hammingLoss), style: .share,
-                note: "of all images times labels"),
-            ReportFigure("Log loss", ReportEstimate(report.logLoss), style: .number(unit: "nats")),
+    public init(_ report: MultilabelReport, details: MultilabelDetails? = nil, part: String) {
+        let scores: [(MultilabelMetric, String, ReportFigure.Style, String?)] = [
+            (.meanAveragePrecision, "Mean average precision", .share, "whatever the thresholds"),
+            (.microF1, "Micro F1", .share, "all labels together"),
+            (.macroF1, "Macro F1", .share, "mean of the labels"),
+            (.hammingLoss, "Wrong entries", .share, "of all images times labels"),
+            (.logLoss, "Log loss", .number(unit: "nats"), nil),
         ]
-        if let precision = report.meanAveragePrecision {
-            figures.insert(
+        let figures = scores.compactMap { metric, name, style, note in
+            report[metric: metric].map { value in
                 ReportFigure(
-                    "Mean average precision", ReportEstimate(precision), style: .share,
-                    note: "whatever the thresholds"), at: 0)
+                    name, ReportEstimate(value, details?.intervals[metric]), style: style, note: note)
+            }
         }
         self.init(
             part: part, imageCount: report.imageCount,

@@ -16,6 +16,11 @@ public struct ReportEstimate: Hashable, Sendable {
         self.upper = upper
     }
 
+    /// A score with its interval, if it has one.
+    init(_ value: Double, _ interval: ConfidenceInterval?) {
+        self.init(value, lower: interval?.lower, upper: interval?.upper)
+    }
+
     /// The share of trials that succeeded, with its 95 % Wilson interval; NaN without trials.
     init(successes: Int, trials: Int) {
         guard trials > 0 else {

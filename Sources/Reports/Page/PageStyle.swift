@@ -174,7 +174,9 @@ enum PageStyle {
         .guesses .other{--c:var(--muted)}
         .small{display:flex;flex-wrap:wrap;gap:.375rem;margin-top:.4rem}
         .small img{width:5rem;height:5rem;object-fit:cover}
-        .sheet{margin:1.5rem 0 0;overflow-x:auto}
+        .sheet{margin:1.5rem 0 0}
+        .sheet figcaption{margin:.75rem 0 0;max-width:none}
+        .sheet img{max-width:max(100%,44rem)}
         dialog{width:min(60rem,calc(100vw - 2rem));max-height:calc(100vh - 4rem);border:0;border-radius:.75rem;
           padding:1.5rem;background:var(--background);color:var(--text)}
         dialog::backdrop{background:#000a}
@@ -190,7 +192,8 @@ enum PageStyle {
           nav,button,dialog{display:none}
           details::details-content{content-visibility:visible;block-size:auto}
           summary{list-style:none;color:var(--muted)}
-          .scroll,.sheet{overflow:visible}
+          .scroll{overflow:visible}
+          .sheet img{max-width:100%}
           main>section{margin-top:2.5rem}
           h2,h3,caption,.note{break-after:avoid}
           .figures{grid-template-columns:repeat(auto-fill,minmax(7.25rem,1fr));gap:1rem}

@@ -14,8 +14,15 @@ struct AugmentationSection {
                 tag("code") { sheet.policy }
             }
             if let image = sheet.picture {
-                tag("div", .class("sheet")) {
-                    picture(image, "Originals beside what augmentation makes of them")
+                tag("figure", .class("sheet")) {
+                    scrollBox("Samples of the augmentation") {
+                        picture(image, "Originals beside what augmentation makes of them")
+                    }
+                    tag("figcaption") {
+                        "Training photos as prediction sees them, beside samples of what this policy makes of each; "
+                            + "training drew others. "
+                        if let omission = sheet.omission { omission }
+                    }
                 }
             }
         }

@@ -19,11 +19,9 @@ struct EvaluationMarkdown {
                     ["gate", "verdict"],
                     record.gates.map { [$0.passed ? "passed" : "failed", $0.sentence] }) + "\n")
         }
-        if case .classes(let report) = record.report {
-            let rows = EvaluationScores(report, record.details).rows
-            parts.append(
-                Markdown.table(["score", "value", ""], rows.map { [$0.name, $0.value, $0.note] }) + "\n")
-        }
+        let rows = EvaluationScores(record.report, record.details).rows
+        parts.append(
+            Markdown.table(["score", "value", ""], rows.map { [$0.name, $0.value, $0.note] }) + "\n")
         return parts.joined()
     }
 }

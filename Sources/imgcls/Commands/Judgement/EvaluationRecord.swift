@@ -1,15 +1,16 @@
 internal import Datasets
 internal import ImageClassifier
 internal import Metrics
+internal import Models
 internal import Tensors
 
 /// Everything that an evaluation came to; its JSON is documented in the README.
 ///
-/// At the top level stand the scores of the model's task; beside them `details` (classes only), `gates` where any were
+/// At the top level stand the scores of the model's task; beside them `details` (intervals and more), `gates` where any were
 /// asked for, `model`, `data` and `unreadable`.
 struct EvaluationRecord: Encodable {
     let report: ModelReport
-    let details: ClassificationDetails?
+    let details: ModelDetails
     let gates: [GateVerdict]
     let model: String
     let data: String
@@ -17,7 +18,12 @@ struct EvaluationRecord: Encodable {
 
     /// Judges an evaluation.
     ///
-    /// - Parameter seed: Decides the resamples behind the intervals.
+    /// - Parameters:
+    ///   - outcome: The model, and what it answered.
+    ///   - gates: What is asked of the scores.
+    ///   - seed: Decides the resamples behind the intervals.
+    ///   - model: The model's file.
+    ///   - data: What the data is called.
     /// - Throws: `MetricsError`.
     /// - Precondition: There are no gates for models that give no classes.
     init(
@@ -28,17 +34,18 @@ struct EvaluationRecord: Encodable {
         failures = outcome.failures
         self.model = model
         self.data = data
-        guard case .classes(let scores) = evaluation.report else {
+        let answering = outcome.classifier.model
+        var generator = SeededGenerator(seed: seed)
+        details = try ModelDetails(
+            answers: evaluation.answers, of: evaluation.samples, task: answering.task,
+            names: answering.classNames,
+            using: &generator)
+        guard let scores = evaluation.report.classification, let classes = details.classification else {
             precondition(gates.isEmpty, "gates for a model without classes")
-            (details, self.gates) = (nil, [])
+            self.gates = []
             return
         }
-        var generator = SeededGenerator(seed: seed)
-        let details = try ClassificationDetails(
-            try ProbabilityTable(rows: evaluation.answers), labels: evaluation.samples.map(\.classIndex),
-            classNames: scores.classNames, using: &generator)
-        self.gates = gates.map { $0.verdict(on: scores, intervals: details.intervals) }
-        self.details = details
+        self.gates = gates.map { $0.verdict(on: scores, intervals: classes.intervals) }
     }
 
     private enum CodingKeys: CodingKey {
@@ -53,7 +60,7 @@ struct EvaluationRecord: Encodable {
     func encode(to encoder: any Encoder) throws {
         try report.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encodeIfPresent(details, forKey: .details)
+        try container.encode(details, forKey: .details)
         if !gates.isEmpty { try container.encode(gates, forKey: .gates) }
         try container.encode(model, forKey: .model)
         try container.encode(data, forKey: .data)

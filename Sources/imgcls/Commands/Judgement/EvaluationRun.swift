@@ -34,6 +34,8 @@ struct EvaluationRun {
         let evaluation: ImageClassifier.Evaluation
         /// The images that were left out, and why.
         let failures: [SampleFailure]
+        /// The training images, where the data says which these are.
+        let training: [Sample]
     }
 
     /// Evaluates a model; images that cannot be read, or are not those of the manifest, are named and left out.
@@ -48,7 +50,7 @@ struct EvaluationRun {
             throw CommandError(
                 .wrongUsage, "\(path): gives labels or values; \(demandOfClasses) need a model for classes")
         }
-        let listed = try samples(for: classifier.model)
+        let (listed, training) = try samples(for: classifier.model)
         let changes = try await RecordedHashes.changes(among: listed, reading, workerCount: workerCount)
         for change in changes { display.warn("left out \(change)") }
         let changed = Set(changes.map(\.sample))
@@ -72,12 +74,13 @@ struct EvaluationRun {
                 "\(source.name): \(failures.count) of \(listed.count) images cannot be used, too many to judge by"
             )
         }
-        return Outcome(classifier: ready, evaluation: evaluation, failures: failures)
+        return Outcome(classifier: ready, evaluation: evaluation, failures: failures, training: training)
     }
 
-    /// The test images, else the validation images, else all, with the class indices of a model.
+    /// The test images, else the validation images, else all, with the class indices of a model; and the training
+    /// images of data in parts.
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
-    private func samples(for model: Model) throws -> [Sample] {
+    private func samples(for model: Model) throws -> (judged: [Sample], training: [Sample]) {
         let classNames = try ClassNames(model.classNames)
         let labelling = Labelling(model.task.kind)
         let scanned = try source.load(labelling, minimumClassCount: 1)
@@ -93,7 +96,8 @@ struct EvaluationRun {
                 .badData,
                 "\(source.name): \(several.relativePath) has several labels; the model gives each image one")
         }
-        return samples
+        let isSplit = if case .split = data.layout { true } else { false }
+        return (samples, isSplit ? data.training : [])
     }
 
     /// Says where a score would flatter.

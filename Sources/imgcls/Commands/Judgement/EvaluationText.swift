@@ -12,24 +12,28 @@ struct EvaluationText {
     }
 
     var text: String {
-        let lines =
+        let tables: [String] =
             switch record.report {
-            case .classes(let report): Self.lines(report, record.details)
-            case .labels(let report): Self.lines(report)
-            case .values(let report): Self.lines(report)
+            case .classes(let report):
+                [""] + Self.classTable(report) + Self.matrix(report)
+                    + Self.confusions(record.details.classification)
+            case .labels(let report): [""] + Self.labelTable(report)
+            case .values: []
             }
         let gates = record.gates.map { "\($0.passed ? "passed" : "FAILED")  \($0.sentence)" }
-        return (lines + (gates.isEmpty ? [] : [""] + gates)).joined(separator: "\n")
+        return (scores + tables + (gates.isEmpty ? [] : [""] + gates)).joined(separator: "\n")
+    }
+
+    private var scores: [String] {
+        let rows = EvaluationScores(record.report, record.details).rows
+        let width = max(20, (rows.map(\.name.count).max() ?? 0) + 2)
+        return rows.map { row in
+            let name = row.name + String(repeating: " ", count: width - row.name.count)
+            return name + row.value + (row.note.isEmpty ? "" : "  (\(row.note))")
+        }
     }
 
     // MARK: Classes
-
-    private static func lines(_ report: ClassificationReport, _ details: ClassificationDetails?) -> [String] {
-        EvaluationScores(report, details).rows.map { row in
-            let name = row.name + String(repeating: " ", count: max(0, 20 - row.name.count))
-            return name + row.value + (row.note.isEmpty ? "" : "  (\(row.note))")
-        } + [""] + classTable(report) + matrix(report) + confusions(details)
-    }
 
     /// What is taken for what most often.
     private static func confusions(_ details: ClassificationDetails?) -> [String] {
@@ -61,18 +65,9 @@ struct EvaluationText {
         return [""] + table.lines
     }
 
-    // MARK: Labels and values
+    // MARK: Labels
 
-    private static func lines(_ report: MultilabelReport) -> [String] {
-        let interval = report.subsetAccuracyInterval
-        let summary = [
-            "macro F1       \(Number.fixed(report.macro.f1, 4))  (micro \(Number.fixed(report.micro.f1, 4)), "
-                + "\(report.imageCount) images)",
-            "all right      \(Number.fixed(report.subsetAccuracy, 4))  (95 % interval "
-                + "\(Number.fixed(interval.lower, 4)) to \(Number.fixed(interval.upper, 4)))",
-            "mean AP        \(shown(report.meanAveragePrecision, 4))",
-            "log loss       \(Number.fixed(report.logLoss, 4))",
-        ]
+    private static func labelTable(_ report: MultilabelReport) -> [String] {
         var table = Table(header: ["label", "threshold", "precision", "recall", "F1", "AP", "images"])
         for entry in report.labels {
             table.append([
@@ -81,18 +76,7 @@ struct EvaluationText {
                 String(entry.support),
             ])
         }
-        return summary + [""] + table.lines
-    }
-
-    private static func lines(_ report: RegressionReport) -> [String] {
-        var table = Table(header: ["value", "mean error", "mean |error|", "root mean square", "R²"])
-        for entry in report.outputs {
-            table.append([
-                entry.name, Number.significant(entry.bias), Number.significant(entry.meanAbsoluteError),
-                Number.significant(entry.rootMeanSquaredError), shown(entry.r2, 3),
-            ])
-        }
-        return ["\(report.imageCount) images", ""] + table.lines
+        return table.lines
     }
 
     private static func shown(_ value: Double?, _ digits: Int) -> String {

@@ -126,7 +126,7 @@ struct ModelCard {
                 "\n"
                 + Markdown.table(
                     ["score", "value", ""],
-                    EvaluationScores(report, nil).rows.map { [$0.name, $0.value, $0.note] })
+                    EvaluationScores(.classes(report), nil).rows.map { [$0.name, $0.value, $0.note] })
             let intervals = report.confusionMatrix.recallIntervals()
             text +=
                 "\n"

@@ -9,7 +9,7 @@ struct Report: AsyncParsableCommand {
         discussion: """
             The report shows how a model does on labelled images, laid out as for imgcls evaluate: scores with intervals, the \
             confusion matrix, calibration, the worst mistakes and the least certain images with what the network looked at, \
-            and how to make it again. It loads nothing from anywhere, and can be sent as it is. imgcls finetune --report \
+            samples of the augmentation where FOLDER has training images, and how to make it again. It loads nothing from anywhere, and can be sent as it is. imgcls finetune --report \
             writes one with the course of the training and what the check of the data found.
 
               imgcls report photos/test --model birds.safetensors --output birds.html
@@ -46,9 +46,10 @@ struct Report: AsyncParsableCommand {
             source: source, reading: reading.options, cache: cacheArguments, workers: workerOptions,
             display)
         let outcome = try await run.evaluate(modelAt: path)
-        let builder = ReportBuilder(
+        var builder = ReportBuilder(
             classifier: outcome.classifier, evaluation: outcome.evaluation, data: source.name, part: "judged",
             reading: reading.options)
+        builder.training = outcome.training
         try TextFile.write(try builder.html(), to: output)
         if !quiet, output != "-" {
             try StandardOutput().line(

@@ -20,9 +20,14 @@ struct ReportBuilder {
     let part: String
     let reading: ReadingOptions
     /// The images of each part; those judged where nothing else is known.
-    var parts: [Partition: [Sample]] = [:]
+    var parts: [Partition: [Sample]] = [:] {
+        didSet { training = parts[.training] ?? [] }
+    }
+    /// The training images, as far as these are known.
+    var training: [Sample] = []
     var check: CheckReport?
     var curves: TrainingCurves?
+    /// The augmentation of the training; that of the model's record where nothing else is known.
     var policy: String?
 
     private var model: Model { classifier.model }
@@ -42,7 +47,9 @@ struct ReportBuilder {
         content.data = overview(pictures)
         content.findings = check.map { $0.findings.map { finding($0, pictures) } } ?? []
         content.training = curves
-        content.augmentation = policy.map { AugmentationSheet(policy: $0) }
+        content.augmentation = (policy ?? model.training?.network?.augmentation).map {
+            AugmentationPictures(model, reading: reading).sheet(policy: $0, of: training)
+        }
         content.command = ShellWord.command(["imgcls"] + CommandLine.arguments.dropFirst())
         content.configuration = configuration
         content.environment = environment
@@ -57,19 +64,19 @@ struct ReportBuilder {
     // MARK: Scores and examples
 
     private func scores() throws -> ReportScores {
-        switch evaluation.report {
+        var generator = SeededGenerator(seed: 0)
+        let details = try ModelDetails(
+            answers: evaluation.answers, of: evaluation.samples, task: model.task, names: model.classNames,
+            using: &generator)
+        return switch evaluation.report {
         case .classes(let report):
-            var generator = SeededGenerator(seed: 0)
-            let details = try ClassificationDetails(
-                try ProbabilityTable(rows: evaluation.answers),
-                labels: evaluation.samples.map(\.classIndex), classNames: report.classNames,
-                using: &generator)
-            return .classification(ClassificationScores(report, details: details, part: part))
-        case .labels(let report): return .multilabel(MultilabelScores(report, part: part))
+            .classification(ClassificationScores(report, details: details.classification, part: part))
+        case .labels(let report):
+            .multilabel(MultilabelScores(report, details: details.multilabel, part: part))
         case .values(let report):
-            return .regression(
+            .regression(
                 RegressionScores(
-                    report, predictions: evaluation.answers.flatMap { $0 },
+                    report, details: details.regression, predictions: evaluation.answers.flatMap { $0 },
                     targets: evaluation.samples.flatMap { $0.values.map(Double.init) }, part: part))
         }
     }
