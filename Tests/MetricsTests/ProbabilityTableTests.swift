@@ -71,6 +71,24 @@ import Testing
         }
     }
 
+    @Test func `a perfectly calibrated model shows the calibration error of chance`() throws {
+        var generator = TestGenerator(seed: 7)
+        let confidences = (0..<400).map { _ in Double.random(in: 0.5...1, using: &generator) }
+        let table = try ProbabilityTable(rows: confidences.map { [$0, 1 - $0] })
+        var errors: [Double] = []
+        for _ in 0..<200 {
+            // Each prediction is right as often as it says.
+            let labels = confidences.map { Double.random(in: 0..<1, using: &generator) < $0 ? 0 : 1 }
+            let diagram = try ReliabilityDiagram(table, labels: labels)
+            #expect(diagram.errorByChance > 0)
+            errors.append(diagram.expectedCalibrationError / diagram.errorByChance)
+        }
+        let mean = errors.reduce(0, +) / 200
+        #expect(abs(mean - 1) < 0.05, "\(mean)")
+        let sure = try ProbabilityTable(rows: [[1, 0], [0, 1]])
+        #expect(try ReliabilityDiagram(sure, labels: [0, 0]).errorByChance == 0)
+    }
+
     @Test func `the bins of a reliability diagram hold every prediction once`() throws {
         let table = try ProbabilityTable(rows: [[0.6, 0.4], [0.2, 0.8], [0, 1], [0.5, 0.5]])
         let diagram = try ReliabilityDiagram(table, labels: [0, 0, 1, 1], binCount: 5)

@@ -6,7 +6,8 @@
 ///      "recall_intervals": [{"label": …, "recall": …, "lower": …, "upper": …, "confidence": …}, …],
 ///      "intervals": {"macro_f1": {"lower": …, "upper": …, "confidence": …}, …}, "resample_count": …,
 ///      "confused_pairs": [{"label": …, "prediction": …, "count": …, "share": …}, …],
-///      "reliability": {"bins": [{"lower": …, "upper": …, "count": …, "confidence": …, "accuracy": …}, …]},
+///      "reliability": {"bins": [{"lower": …, "upper": …, "count": …, "confidence": …, "accuracy": …}, …],
+///                      "error_by_chance": …},
 ///      "risk_coverage": {"area": …, "points": [{"threshold": …, "coverage": …, "risk": …}, …]}}
 ///
 /// The keys of `intervals` are those of `ResampledMetric`; a metric without an interval is absent.

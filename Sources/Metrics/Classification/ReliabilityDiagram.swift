@@ -21,6 +21,13 @@ public struct ReliabilityDiagram: Hashable, Sendable, Codable {
     /// The bins by rising confidence; empty ones are included.
     public let bins: [Bin]
 
+    /// The calibration error that a perfectly calibrated model with the same confidences shows on as many images, by
+    /// chance alone: what an error has to be compared with, as bins of few images scatter.
+    ///
+    /// With the variance v = Σ p (1 − p) of the number of right predictions in a bin, its mean distance from the expected
+    /// number is √(2 v / π), as that of a normal distribution.
+    public let errorByChance: Double
+
     /// Sorts predictions into bins.
     ///
     /// - Parameters:
@@ -34,6 +41,7 @@ public struct ReliabilityDiagram: Hashable, Sendable, Codable {
         var counts = [Int](repeating: 0, count: binCount)
         var correct = counts
         var confidences = [Double](repeating: 0, count: binCount)
+        var variances = confidences
         for (row, label) in labels.enumerated() {
             let prediction = table.prediction(row: row)
             let confidence = table[row: row, column: prediction]
@@ -41,8 +49,11 @@ public struct ReliabilityDiagram: Hashable, Sendable, Codable {
             let clamped = min(max(bin, 0), binCount - 1)
             counts[clamped] += 1
             confidences[clamped] += confidence
+            variances[clamped] += confidence * (1 - confidence)
             if prediction == label { correct[clamped] += 1 }
         }
+        let distances = variances.map { (2 * max($0, 0) / .pi).squareRoot() }
+        errorByChance = distances.reduce(0, +) / Double(labels.count)
         let cuts = Double(binCount)
         bins = (0..<binCount).map { (index: Int) -> Bin in
             let count = counts[index]
@@ -51,6 +62,11 @@ public struct ReliabilityDiagram: Hashable, Sendable, Codable {
                 lower: Double(index) / cuts, upper: Double(index + 1) / cuts, count: count,
                 confidence: confidence, accuracy: ratio(correct[index], count))
         }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case bins
+        case errorByChance = "error_by_chance"
     }
 
     /// The expected calibration error: the mean distance between confidence and accuracy of the bins,

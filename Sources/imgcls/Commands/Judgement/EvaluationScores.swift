@@ -51,7 +51,10 @@ struct EvaluationScores {
         rows.append(
             Row(
                 name: "calibration", value: Number.fixed(report.expectedCalibrationError, 4),
-                note: "expected calibration error"))
+                note: "expected calibration error"
+                    + (details.map {
+                        "; \(Number.fixed($0.reliability.errorByChance, 4)) by chance alone"
+                    } ?? "")))
         return rows
     }
 
