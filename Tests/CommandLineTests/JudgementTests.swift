@@ -1,5 +1,6 @@
 import ModelSupport
 import FoundationEssentials
+import ModelSupport
 import Testing
 
 /// Gates, comparisons, cards, and what continuous integration gets of them.
@@ -179,10 +180,16 @@ import Testing
         let trained = try run(
             "finetune", "parts", "--backbone", "tiny.safetensors", "--report", "run.html", "--unfreeze",
             "all",
-            "--epochs", "1", "--augment", "flip:0.5,mixup:0.2")
+            "--epochs", "1", "--augment", "flip:0.5,mixup:0.2", "--output", "tuned.safetensors")
         try #require(trained.ending == .exit(0), "\(trained.error)")
+        // Fine-tuning may keep the head alone, which saw no augmentation.
+        let network = try run(
+            "train", "parts", "--network", "lenet5", "--input-size", "16", "--channels", "1", "--epochs", "1",
+            "--batch-size", "8", "--augment", "flip:0.5,mixup:0.2", "--output", "network.safetensors")
+        try #require(network.ending == .exit(0), "\(network.error)")
         func page(_ folder: String) throws -> String {
-            let result = try run("report", folder, "--output", "report.html", "--quiet")
+            let result = try run(
+                "report", folder, "--model", "network.safetensors", "--output", "report.html", "--quiet")
             #expect(result.ending == .exit(0), "\(result.error)")
             return String(decoding: try workplace.bytes("report.html"), as: UTF8.self)
         }

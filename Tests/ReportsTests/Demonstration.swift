@@ -29,7 +29,13 @@ enum Demonstration {
             findings: try findings(), training: training(),
             augmentation: AugmentationSheet(
                 policy: "flip:0.5,rotate:15,jitter:0.2",
-                picture: try DrawnPictures.sheet(rowCount: 4, columnCount: 7, side: 128),
+                rows: try (0..<4).map { row in
+                    .init(
+                        name: "train/\(classNames[row])/\(row).jpg",
+                        pictures: try (0..<7).map {
+                            try DrawnPictures.shape(row, side: 128, seed: UInt64(10 * row + $0))
+                        })
+                },
                 omission: "Pictures that are mixed of several ones are not among the samples."),
             command: "imgcls finetune shapes10 --unfreeze 4 --epochs 14 --seed 0 --output model.safetensors "
                 + "--report report.html",

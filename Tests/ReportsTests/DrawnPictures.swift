@@ -26,19 +26,6 @@ enum DrawnPictures {
         return try encoded(Image(width: side, height: side, pixels: pixels))
     }
 
-    /// Rows of a shape and its neighbours, as an augmentation sheet has them.
-    static func sheet(rowCount: Int, columnCount: Int, side: Int) throws -> ReportPicture {
-        var canvas = Canvas(width: columnCount * side, height: rowCount * side, background: .white)
-        for row in 0..<rowCount {
-            for column in 0..<columnCount {
-                canvas.draw(
-                    image(row, side: side - 6, seed: UInt64(row * 100 + column)), x: column * side,
-                    y: row * side)
-            }
-        }
-        return try encoded(canvas.image)
-    }
-
     private static func encoded(_ image: Image) throws -> ReportPicture {
         ReportPicture(
             bytes: try image.encodedJPEG(quality: PictureBudget.quality), format: .jpeg, width: image.width,

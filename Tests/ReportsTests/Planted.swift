@@ -48,7 +48,8 @@ struct Planted {
                         imagesPerSecond: -1, seconds: .nan),
                     EpochRecord(epoch: 2, trainLoss: 3, metric: 0.5, rate: 1, imagesPerSecond: 1, seconds: 1),
                 ], metricName: text, metricStyle: .number(unit: text), lossUnit: text, keptEpoch: 2),
-            augmentation: AugmentationSheet(policy: text, picture: Self.picture, omission: text),
+            augmentation: AugmentationSheet(
+                policy: text, rows: [.init(name: text, pictures: [Self.picture])], omission: text),
             command: text,
             configuration: facts,
             environment: facts,

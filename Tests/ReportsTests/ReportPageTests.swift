@@ -98,7 +98,8 @@ import Training
         let bytes = { (count: Int) in [UInt8](repeating: 200, count: count) }
         let thumbnail = ReportPicture(bytes: bytes(4_000), format: .jpeg, width: 96, height: 96)
         let large = ReportPicture(bytes: bytes(12_000), format: .jpeg, width: 224, height: 224)
-        let sheet = ReportPicture(bytes: bytes(400_000), format: .jpeg, width: 1200, height: 1200)
+        let variants = ReportPicture(
+            bytes: bytes(PictureBudget.variantByteCount), format: .jpeg, width: 128, height: 128)
         var content = try Demonstration.classification()
         content.data = DataOverview(
             parts: ["train"],
@@ -116,7 +117,8 @@ import Training
         }
         content.mistakes = examples(PictureBudget.mistakeCount)
         content.uncertainExamples = examples(PictureBudget.uncertainCount)
-        content.augmentation = AugmentationSheet(policy: "flip:0.5", picture: sheet)
+        content.augmentation = AugmentationSheet(
+            policy: "flip:0.5", rows: [.init(name: "a", pictures: [variants])])
         content.findings = (0..<10).map { _ in
             ReportFinding(
                 severity: .warning, kind: "leak", summary: "s",

@@ -10,8 +10,10 @@ public struct PictureBudget: Hashable, Sendable {
     public static let exampleSide = 224
     /// The quality of JPEG files, on libjpeg's scale.
     public static let quality = 80
-    /// The longer side of the augmentation sheet, in pixels.
-    public static let sheetSide = 1200
+    /// The longer side of a picture among samples of an augmentation, in pixels.
+    public static let variantSide = 128
+    /// How many bytes all samples of an augmentation have together: less than 150 KB of text in a page.
+    public static let variantByteCount = 110_000
     /// How many mistakes have pictures.
     public static let mistakeCount = 24
     /// How many of the least certain images are shown.

@@ -174,9 +174,11 @@ enum PageStyle {
         .guesses .other{--c:var(--muted)}
         .small{display:flex;flex-wrap:wrap;gap:.375rem;margin-top:.4rem}
         .small img{width:5rem;height:5rem;object-fit:cover}
-        .sheet{margin:1.5rem 0 0}
-        .sheet figcaption{margin:.75rem 0 0;max-width:none}
-        .sheet img{max-width:max(100%,44rem)}
+        .variants{margin:1.5rem 0 0}
+        .variants figcaption{font-size:.875rem;margin-bottom:.5rem;overflow-wrap:anywhere}
+        .variants div{display:grid;gap:.375rem;grid-template-columns:repeat(auto-fill,minmax(max(5rem,12.5%),1fr))}
+        .variants img{width:100%;aspect-ratio:1;object-fit:contain}
+        .variants img:first-child{outline:2px solid var(--accent);outline-offset:-2px}
         dialog{width:min(60rem,calc(100vw - 2rem));max-height:calc(100vh - 4rem);border:0;border-radius:.75rem;
           padding:1.5rem;background:var(--background);color:var(--text)}
         dialog::backdrop{background:#000a}
@@ -193,7 +195,6 @@ enum PageStyle {
           details::details-content{content-visibility:visible;block-size:auto}
           summary{list-style:none;color:var(--muted)}
           .scroll{overflow:visible}
-          .sheet img{max-width:100%}
           main>section{margin-top:2.5rem}
           h2,h3,caption,.note{break-after:avoid}
           .figures{grid-template-columns:repeat(auto-fill,minmax(7.25rem,1fr));gap:1rem}

@@ -13,16 +13,23 @@ struct AugmentationSection {
                 "Training saw its images changed at random, anew in each epoch: "
                 tag("code") { sheet.policy }
             }
-            if let image = sheet.picture {
-                tag("figure", .class("sheet")) {
-                    scrollBox("Samples of the augmentation") {
-                        picture(image, "Originals beside what augmentation makes of them")
-                    }
-                    tag("figcaption") {
-                        "Training photos as prediction sees them, beside samples of what this policy makes of each; "
-                            + "training drew others. "
-                        if let omission = sheet.omission { omission }
-                    }
+            if !sheet.rows.isEmpty {
+                tag("p", .class("note")) {
+                    "Outlined are training photos as prediction sees them; beside each are samples of what this "
+                        + "policy makes of it. Training drew others."
+                    if let omission = sheet.omission { " " + omission }
+                }
+                for row in sheet.rows { figure(row) }
+            }
+        }
+    }
+
+    private func figure(_ row: AugmentationSheet.Row) -> Markup {
+        tag("figure", .class("variants")) {
+            tag("figcaption") { row.name }
+            tag("div") {
+                for (index, image) in row.pictures.enumerated() {
+                    picture(image, index == 0 ? "The photo" : "Variant \(index)")
                 }
             }
         }

@@ -12,33 +12,29 @@ struct AugmentationPictures {
     private let preprocessing: Preprocessing
     private let reader: ImageReader
 
-    /// Rows of the sheet, one a photo.
+    /// Photos that are shown.
     private static let photoCount = 4
     /// Variants beside each photo.
     private static let variantCount = 6
-    /// The longer side of a picture, in pixels.
-    private static let side = 128
-    /// Bytes of the file at most; as text in a page these are 149,336 letters.
-    static let byteLimit = 112_000
 
     init(_ model: Model, reading: ReadingOptions) {
         preprocessing = model.preprocessing
         reader = ImageReader(options: model.preprocessing.decodingOptions(reading))
     }
 
-    /// A sheet of a policy; without a picture where no photo can be read, or nothing is drawn.
+    /// A sheet of a policy, `nil` for one that changes nothing; without pictures where no photo can be read.
     ///
     /// - Parameters:
     ///   - policy: The augmentation in its text form.
-    ///   - samples: The training photos; the same ones give the same picture.
-    func sheet(policy text: String, of samples: [Sample]) -> AugmentationSheet {
-        guard let policy = try? AugmentationPolicy(parsing: text), !policy.isEmpty else {
+    ///   - samples: The training photos; the same ones give the same pictures.
+    func sheet(policy text: String, of samples: [Sample]) -> AugmentationSheet? {
+        guard let policy = try? AugmentationPolicy(parsing: text) else {
             return AugmentationSheet(policy: text)
         }
-        let rows = rows(of: samples, policy)
-        guard !rows.isEmpty else { return AugmentationSheet(policy: text) }
+        guard !policy.isEmpty else { return nil }
+        let rows = Self.encoded(rows(of: samples, policy))
         return AugmentationSheet(
-            policy: text, picture: Self.picture(ContactSheet(title: text, rows: rows).image()),
+            policy: text, rows: rows,
             omission: policy.mixer == nil
                 ? nil : "Pictures that are mixed of several ones are not among the samples.")
     }
@@ -65,21 +61,28 @@ struct AugmentationPictures {
     /// The picture at the size of the sheet; small ones keep their pixels as squares.
     private static func scaled(_ image: Image) -> Image {
         let longer = max(image.width, image.height)
-        let scale = Double(side) / Double(longer)
+        let scale = Double(PictureBudget.variantSide) / Double(longer)
         return image.resized(
             toWidth: max(1, Int((Double(image.width) * scale).rounded())),
             height: max(1, Int((Double(image.height) * scale).rounded())),
-            filter: longer < side ? .nearest : .bicubic)
+            filter: longer < PictureBudget.variantSide ? .nearest : .bicubic)
     }
 
-    /// The best picture that is within the limit; photos without any smooth place may have none.
-    private static func picture(_ sheet: Image) -> ReportPicture? {
+    /// The pictures in the best quality in which all of them are within the budget; none where there is none.
+    private static func encoded(_ rows: [ContactSheet.Row]) -> [AugmentationSheet.Row] {
         for quality in stride(from: PictureBudget.quality, to: 0, by: -15) {
-            guard let bytes = try? sheet.encodedJPEG(quality: quality), bytes.count <= byteLimit else {
-                continue
+            let encoded = rows.map { row in
+                AugmentationSheet.Row(
+                    name: row.caption, pictures: row.pictures.compactMap { picture($0, quality: quality) })
             }
-            return ReportPicture(bytes: bytes, format: .jpeg, width: sheet.width, height: sheet.height)
+            let byteCount = encoded.flatMap(\.pictures).reduce(0) { $0 + $1.bytes.count }
+            if byteCount <= PictureBudget.variantByteCount { return encoded }
         }
-        return nil
+        return []
+    }
+
+    private static func picture(_ image: Image, quality: Int) -> ReportPicture? {
+        guard let bytes = try? image.encodedJPEG(quality: quality) else { return nil }
+        return ReportPicture(bytes: bytes, format: .jpeg, width: image.width, height: image.height)
     }
 }

@@ -84,7 +84,9 @@ struct EvaluationScores {
             ("mean error", .bias, "above 0: too high"), ("mean |error|", .meanAbsoluteError, ""),
             ("root mean square", .rootMeanSquaredError, "of errors"), ("R²", .r2, "1 is exact, 0 the mean"),
         ]
-        let images = Row(name: "images", value: "\(report.imageCount)", note: "95 % intervals")
+        let hasIntervals = details?.outputs.contains { !$0.intervals.isEmpty } ?? false
+        let images = Row(
+            name: "images", value: "\(report.imageCount)", note: hasIntervals ? "95 % intervals" : "")
         return [images]
             + report.outputs.enumerated().flatMap { index, entry in
                 scores.compactMap { name, metric, note in

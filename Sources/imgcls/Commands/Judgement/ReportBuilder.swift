@@ -47,7 +47,7 @@ struct ReportBuilder {
         content.data = overview(pictures)
         content.findings = check.map { $0.findings.map { finding($0, pictures) } } ?? []
         content.training = curves
-        content.augmentation = (policy ?? model.training?.network?.augmentation).map {
+        content.augmentation = (policy ?? model.training?.network?.augmentation).flatMap {
             AugmentationPictures(model, reading: reading).sheet(policy: $0, of: training)
         }
         content.command = ShellWord.command(["imgcls"] + CommandLine.arguments.dropFirst())
