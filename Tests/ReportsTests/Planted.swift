@@ -49,7 +49,7 @@ struct Planted {
                     EpochRecord(epoch: 2, trainLoss: 3, metric: 0.5, rate: 1, imagesPerSecond: 1, seconds: 1),
                 ], metricName: text, metricStyle: .number(unit: text), lossUnit: text, keptEpoch: 2),
             augmentation: AugmentationSheet(
-                policy: text, rows: [.init(name: text, pictures: [Self.picture])], omission: text),
+                policy: text, rows: [.init(name: text, pictures: images)], omission: text),
             command: text,
             configuration: facts,
             environment: facts,

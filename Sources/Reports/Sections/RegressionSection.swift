@@ -8,6 +8,9 @@ struct RegressionSection {
 
     var section: PageSection? {
         PageSection("numbers", "Predicted against true") {
+            if scores.outputs.count > 1, hasIntervals {
+                tag("p", .class("note")) { "Below a number is its 95\u{A0}% interval." }
+            }
             for output in scores.outputs {
                 if scores.outputs.count > 1 {
                     tag("h3") { output.name }
@@ -20,6 +23,10 @@ struct RegressionSection {
                 }
             }
         }
+    }
+
+    private var hasIntervals: Bool {
+        scores.outputs.contains { $0.figures.contains { $0.estimate.lower != nil } }
     }
 
     private func plots(_ output: RegressionScores.Output) -> [Plot] {
