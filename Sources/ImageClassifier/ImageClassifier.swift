@@ -154,6 +154,9 @@ public struct ImageClassifier: Sendable {
         public let samples: [Sample]
         /// What the model said about each: one number for each of its names, as `Classifier.Session.answers(of:)`.
         public let answers: [[Double]]
+        /// How many of them `classify` answers unknown by distance; they count with their nearest class. Nil where the model
+        /// has no detector.
+        public let unknownCount: Int?
         /// The images that could not be read, and did not count.
         public let failures: [SampleFailure]
     }
@@ -168,12 +171,14 @@ public struct ImageClassifier: Sendable {
     ) async throws -> Evaluation {
         let results = try await responses(to: samples, workerCount: workerCount, completed: completed)
         var rows: [[Double]] = []
+        var unknownCount = model.unknownDetector == nil ? nil : 0
         var scored: [Sample] = []
         var failures: [SampleFailure] = []
         for (sample, result) in zip(samples, results) {
             switch result {
             case .success(let response):
                 rows.append(response.answers)
+                if let distance = response.distance, distance > 1 { unknownCount = (unknownCount ?? 0) + 1 }
                 scored.append(sample)
             case .failure(let error):
                 failures.append(SampleFailure(sample: sample, reason: error))
@@ -182,6 +187,7 @@ public struct ImageClassifier: Sendable {
         guard !rows.isEmpty else { throw ImageClassifierError.nothingToEvaluate(path: folder) }
         let report = try ModelReport(
             answers: rows, of: scored, task: model.task, names: model.classNames)
-        return Evaluation(report: report, samples: scored, answers: rows, failures: failures)
+        return Evaluation(
+            report: report, samples: scored, answers: rows, unknownCount: unknownCount, failures: failures)
     }
 }

@@ -39,6 +39,14 @@ import Testing
         #expect(distance > 1)
         let nearest = try #require(json.predictions.first)
 
+        try workplace.write(try workplace.bytes("noise.png"), to: "judged/bag/noise.png")
+        try workplace.write(try workplace.bytes("photos/sandal/0.png"), to: "judged/sandal/0.png")
+        let judged = try workplace.run("evaluate", "judged", "--json", "scores.json")
+        #expect(judged.output.contains("(of 2 images; they count with their nearest class)"))
+        #expect(
+            String(decoding: try workplace.bytes("scores.json"), as: UTF8.self)
+                .contains("\"unknown_count\" : 1"))
+
         let text = try workplace.run("classify", "noise.png")
         #expect(text.lines.count == 4)
         #expect(text.lines.dropFirst().first?.hasPrefix("unknown (nearest: \(nearest.label) ") == true)

@@ -19,7 +19,8 @@ struct EvaluationMarkdown {
                     ["gate", "verdict"],
                     record.gates.map { [$0.passed ? "passed" : "failed", $0.sentence] }) + "\n")
         }
-        let rows = EvaluationScores(record.report, record.details).rows
+        let rows = EvaluationScores(record.report, record.details, unknownCount: record.unknownCount)
+            .rows
         parts.append(
             Markdown.table(["score", "value", ""], rows.map { [$0.name, $0.value, $0.note] }) + "\n")
         return parts.joined()

@@ -7,7 +7,7 @@ internal import Tensors
 /// Everything that an evaluation came to; its JSON is documented in the README.
 ///
 /// At the top level stand the scores of the model's task; beside them `details` (intervals and more), `gates` where any were
-/// asked for, `model`, `data` and `unreadable`.
+/// asked for, `unknown_count`, `model`, `data` and `unreadable`.
 struct EvaluationRecord: Encodable {
     let report: ModelReport
     let details: ModelDetails
@@ -15,6 +15,8 @@ struct EvaluationRecord: Encodable {
     let model: String
     let data: String
     let failures: [SampleFailure]
+    /// How many images `classify` answers unknown; nil where the model cannot tell.
+    let unknownCount: Int?
 
     /// Judges an evaluation.
     ///
@@ -32,6 +34,7 @@ struct EvaluationRecord: Encodable {
         let evaluation = outcome.evaluation
         report = evaluation.report
         failures = outcome.failures
+        unknownCount = evaluation.unknownCount
         self.model = model
         self.data = data
         let answering = outcome.classifier.model
@@ -48,8 +51,9 @@ struct EvaluationRecord: Encodable {
         self.gates = gates.map { $0.verdict(on: scores, intervals: classes.intervals) }
     }
 
-    private enum CodingKeys: CodingKey {
+    private enum CodingKeys: String, CodingKey {
         case details, gates, model, data, unreadable
+        case unknownCount = "unknown_count"
     }
 
     private struct Unreadable: Encodable {
@@ -62,6 +66,7 @@ struct EvaluationRecord: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(details, forKey: .details)
         if !gates.isEmpty { try container.encode(gates, forKey: .gates) }
+        try container.encodeIfPresent(unknownCount, forKey: .unknownCount)
         try container.encode(model, forKey: .model)
         try container.encode(data, forKey: .data)
         if !failures.isEmpty {

@@ -10,11 +10,18 @@ struct EvaluationScores {
 
     let rows: [Row]
 
+    /// - Parameter unknownCount: How many images are answered unknown; nil where the model cannot tell.
     /// - Precondition: The details are of the report's kind.
-    init(_ report: ModelReport, _ details: ModelDetails?) {
+    init(_ report: ModelReport, _ details: ModelDetails?, unknownCount: Int? = nil) {
+        let unknown = unknownCount.map { count in
+            Row(
+                name: "unknown", value: "\(count)",
+                note: "of \(report.imageCount) images; they count with their nearest class")
+        }
         rows =
             switch report {
-            case .classes(let report): Self.rows(report, details?.classification)
+            case .classes(let report):
+                Self.rows(report, details?.classification) + [unknown].compactMap(\.self)
             case .labels(let report): Self.rows(report, details?.multilabel)
             case .values(let report): Self.rows(report, details?.regression)
             }

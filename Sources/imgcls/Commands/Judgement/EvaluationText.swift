@@ -25,7 +25,8 @@ struct EvaluationText {
     }
 
     private var scores: [String] {
-        let rows = EvaluationScores(record.report, record.details).rows
+        let rows = EvaluationScores(record.report, record.details, unknownCount: record.unknownCount)
+            .rows
         let width = max(20, (rows.map(\.name.count).max() ?? 0) + 2)
         return rows.map { row in
             let name = row.name + String(repeating: " ", count: width - row.name.count)
