@@ -35,16 +35,39 @@ extension ImageClassifier {
     func responses(
         to samples: [Sample], workerCount: Int, completed: (@Sendable (Int) -> Void)?
     ) async throws -> [Result<Classifier.Response, ImageReadError>] {
-        guard let featureCache, !averagesMirrorImages else {
+        guard let featureCache, !averagesMirrorImages,
+            case let extractor = try FeatureExtractor(model),
+            extractor.featureCount <= Self.widestCachedFeatures
+        else {
             return try await onEveryCore(
                 samples.map(\.path), workerCount: workerCount, completed: completed
             ) { $0 }
         }
+        defer { featureCache.trim() }
         let pipeline = FeaturePipeline(
-            extractor: try FeatureExtractor(model), cache: featureCache, reading: reading,
+            extractor: extractor, cache: featureCache, reading: reading,
             workerCount: workerCount)
-        let table = try await pipeline.features(of: samples, views: [.plain]) { completed?($0.completed) }
-        var results = [Result<Classifier.Response, ImageReadError>?](repeating: nil, count: samples.count)
+        var results: [Result<Classifier.Response, ImageReadError>] = []
+        // In parts, so that not all features are in memory at once.
+        for start in stride(from: 0, to: samples.count, by: Self.cachedPartSize) {
+            let part = Array(samples[start..<min(start + Self.cachedPartSize, samples.count)])
+            let table = try await pipeline.features(of: part, views: [.plain]) {
+                completed?(start + $0.completed)
+            }
+            results += try responses(to: table, sampleCount: part.count)
+        }
+        return results
+    }
+
+    /// The most features that are worth their room in a cache.
+    private static let widestCachedFeatures = 8192
+    /// The number of images whose features are in memory together.
+    private static let cachedPartSize = 2048
+
+    private func responses(
+        to table: FeatureTable, sampleCount: Int
+    ) throws(ModelError) -> [Result<Classifier.Response, ImageReadError>] {
+        var results = [Result<Classifier.Response, ImageReadError>?](repeating: nil, count: sampleCount)
         for (row, position) in table.samplePositions.enumerated() {
             results[position] = .success(
                 try classifier.response(toFeatures: table.features.row(row).values))

@@ -66,6 +66,19 @@ extension UnknownDetector {
 }
 
 extension Model {
+    /// Those with which every distance is a number.
+    private static let thresholds = 1e-30...1e30
+
+    /// The model with another detector of unknown images, or none.
+    ///
+    /// - Throws: `ModelError` for one that does not go with the model.
+    package func with(_ detector: UnknownDetector?) throws(ModelError) -> Model {
+        var model = self
+        model.unknownDetector = detector
+        try model.checkUnknownDetector()
+        return model
+    }
+
     /// Refuses a detector that does not go with network, names and kind of problem, or is no set of numbers.
     func checkUnknownDetector() throws(ModelError) {
         guard let detector = unknownDetector else { return }
@@ -74,13 +87,13 @@ extension Model {
             throw .malformed(key: key, reason: "a model for \(task.kind.rawValue) knows no unknown images")
         }
         let summary = detector.summary
-        guard summary.threshold > 0, summary.threshold.isFinite, (0..<1).contains(summary.falseRejection),
+        guard Self.thresholds.contains(summary.threshold), (0..<1).contains(summary.falseRejection),
             summary.imageCount >= 0
         else {
             throw .malformed(
                 key: key,
                 reason:
-                    "needs a positive threshold, a false_rejection from 0 to below 1 and an image_count, not "
+                    "needs a threshold from 1e-30 to 1e30, a false_rejection from 0 to below 1 and an image_count, not "
                     + "\(summary.threshold), \(summary.falseRejection) and \(summary.imageCount)")
         }
         let count = detector.directions.shape[0]
@@ -92,6 +105,11 @@ extension Model {
             throw .network(error)
         }
         let width = features.elementCount
+        guard (1...max(width, 1)).contains(count) else {
+            throw .malformed(
+                key: UnknownDetector.TensorName.directions.rawValue,
+                reason: "needs 1 to \(width) directions, not \(count)")
+        }
         let parts: [(UnknownDetector.TensorName, got: Shape, expected: Shape, values: [Float])] = [
             (.mean, [detector.mean.count], [width], detector.mean),
             (.directions, detector.directions.shape, [count, width], detector.directions.values),

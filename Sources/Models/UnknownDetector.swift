@@ -7,9 +7,10 @@ public import Tensors
 /// one, and p = directions · u its coordinates along the B directions in which the training images vary most. The squared
 /// distance from class k is
 ///
-///     Σⱼ precisionⱼ (pⱼ − centreₖⱼ)² + precision_B (1 − |p|²)
+///     Σⱼ precisionⱼ (pⱼ − centreₖⱼ)² + precision_B (|u|² − |p|²)
 ///
-/// whose last term weighs what of u lies outside those directions. Images of the classes have little there.
+/// whose last term weighs what of u lies outside those directions. Images of the classes have little there. An image with
+/// the mean features has no direction, and u = 0.
 ///
 /// Source: Mahalanobis distance by Lee et al. 2018, <https://arxiv.org/abs/1807.03888>; features of length 1 by Müller &
 /// Hein 2025, <https://arxiv.org/abs/2505.18032>; the rest outside the leading directions by Wang et al. 2022,
@@ -32,7 +33,7 @@ public struct UnknownDetector: Hashable, Sendable {
         public let threshold: Double
         /// The share of images of the classes that are beyond it, as it was chosen.
         public let falseRejection: Double
-        /// The number of images that it was chosen on, of which nothing else was learned.
+        /// The number of images that it was chosen on.
         public let imageCount: Int
 
         /// Puts a summary together.
@@ -71,28 +72,13 @@ public struct UnknownDetector: Hashable, Sendable {
 
     /// The squared distance from the nearest class, without unit.
     package func squaredDistance(of features: [Float]) -> Double {
-        squaredDistance(ofCoordinates: coordinates(of: features))
-    }
-
-    /// p, `[B]`.
-    private func coordinates(of features: [Float]) -> [Double] {
         precondition(features.count == mean.count, "\(features.count) features, not \(mean.count)")
         var direction = zip(features, mean).map { Double($0) - Double($1) }
         let length = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        guard length > 0 else { return [Double](repeating: 0, count: directions.shape[0]) }
-        for index in direction.indices { direction[index] /= length }
-        let values = directions.values.span
-        let source = direction.span
-        return (0..<directions.shape[0]).map { row in
-            let start = row * source.count
-            var sum = 0.0
-            for column in source.indices { sum += Double(values[start + column]) * source[column] }
-            return sum
+        if length > 0 {
+            for index in direction.indices { direction[index] /= length }
         }
-    }
-
-    /// The same for the coordinates of an image's direction, `[B]`.
-    package func squaredDistance(ofCoordinates coordinates: [Double]) -> Double {
+        let coordinates = coordinates(of: direction)
         let count = coordinates.count
         let nearest = (0..<centres.shape[0]).map { label in
             var sum = 0.0
@@ -102,7 +88,19 @@ public struct UnknownDetector: Hashable, Sendable {
             }
             return sum
         }.min()
-        let rest = max(1 - coordinates.reduce(0) { $0 + $1 * $1 }, 0)
+        let rest = max((length > 0 ? 1 : 0) - coordinates.reduce(0) { $0 + $1 * $1 }, 0)
         return (nearest ?? 0) + Double(precisions[count]) * rest
+    }
+
+    /// p, `[B]`.
+    private func coordinates(of direction: [Double]) -> [Double] {
+        let values = directions.values.span
+        let source = direction.span
+        return (0..<directions.shape[0]).map { row in
+            let start = row * source.count
+            var sum = 0.0
+            for column in source.indices { sum += Double(values[start + column]) * source[column] }
+            return sum
+        }
     }
 }

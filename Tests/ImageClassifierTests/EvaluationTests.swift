@@ -41,13 +41,16 @@ import Transfer
         let expected = try await classifier.evaluate(all, in: "photos", workerCount: 2)
         #expect(expected.failures.map(\.sample) == [gone, broken])
         var cached = classifier
-        cached.featureCache = try FeatureCache(path: folder.path("cache/features.sqlite"))
+        let cache = try FeatureCache(path: folder.path("cache/features.sqlite"))
+        cached.featureCache = cache
+        #expect(cache.count == 0)
         for workerCount in [1, 2, 4] {
             let evaluation = try await cached.evaluate(all, in: "photos", workerCount: workerCount)
             #expect(evaluation.answers == expected.answers)
             #expect(evaluation.samples == expected.samples)
             #expect(evaluation.report == expected.report)
             #expect(evaluation.failures == expected.failures)
+            #expect(cache.count == samples.count)
         }
         cached.averagesMirrorImages = true
         var averaged = classifier

@@ -66,7 +66,7 @@ import Testing
 
     @Test func `a trained model tells photos of its classes from noise`() async throws {
         let folder = try ScratchFolder()
-        try folder.addPhotos(to: "photos", classes: ["bag", "sandal"], count: 30)
+        try folder.addPhotos(to: "photos", count: 36)
         let trained = try await ImageClassifier.train(onFolder: folder.path("photos"))
         let detector = try #require(trained.classifier.model.unknownDetector)
         #expect(detector.summary.falseRejection == 0.05)
@@ -79,7 +79,7 @@ import Testing
             return
         }
         #expect(recognition?.isUnknown == true)
-        let paths = (30..<40).map { Committed.picture("bag", $0) }
+        let paths = (36..<40).map { Committed.picture("bag", $0) }
         let answers = try await trained.classifier.answers(imagesAtPaths: paths, workerCount: 2)
         let known = answers.count {
             if case .success(.predictions(_, let recognition)) = $0 {
@@ -88,6 +88,6 @@ import Testing
                 false
             }
         }
-        #expect(known >= 7, "\(known) of 10")
+        #expect(known >= 3, "\(known) of 4")
     }
 }

@@ -32,7 +32,7 @@ import Testing
         // u = (0.6, 0, 0.8): 4 * 0.4^2 + 25 * 0.64.
         Case(features: [1.6, 1, 1.8], squaredDistance: 0.64 + 16),
         // The mean itself has no direction.
-        Case(features: [1, 1, 1], squaredDistance: 4 + 25),
+        Case(features: [1, 1, 1], squaredDistance: 4),
     ]
 
     @Test(arguments: cases)
@@ -88,7 +88,8 @@ import Testing
     private static func numbers(_ text: String, _ other: String, _ told: String) -> Refusal {
         Refusal(
             key: "unknown",
-            reason: "needs a positive threshold, a false_rejection from 0 to below 1 and an image_count, not "
+            reason:
+                "needs a threshold from 1e-30 to 1e30, a false_rejection from 0 to below 1 and an image_count, not "
                 + told
         ) { $0.replace(text, with: other, in: "unknown") }
     }
@@ -106,7 +107,11 @@ import Testing
         tensor("unknown.directions", [2, 5], "needs the shape 2×4, not 2×5"),
         tensor("unknown.centres", [3, 3], "needs the shape 3×2, not 3×3"),
         tensor("unknown.precisions", [2], "needs the shape 3, not 2"),
+        tensor("unknown.directions", [0, 4], "needs 1 to 4 directions, not 0"),
+        tensor("unknown.directions", [.max, 0], "needs 1 to 4 directions, not \(Int.max)"),
+        tensor("unknown.directions", [5, 4], "needs 1 to 4 directions, not 5"),
         numbers("1.5", "0", "0.0, 0.05 and 341"),
+        numbers("1.5", "5e-324", "5e-324, 0.05 and 341"),
         numbers("1.5", "-2", "-2.0, 0.05 and 341"),
         numbers("0.05", "1", "1.5, 1.0 and 341"),
         numbers("341", "-1", "1.5, 0.05 and -1"),

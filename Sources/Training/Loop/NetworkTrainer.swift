@@ -206,7 +206,12 @@ public actor NetworkTrainer {
         let logits = try await Evaluation.logits(
             of: judgedNetwork, trainer.update.judgedParameters, validation, workerCount: workerCount
         ) { events(.validating(completed: $0, total: validation.count)) }
-        return Evaluation.judge(logits, validation.targets, by: settings.loss)
+        let judged = Evaluation.judge(logits, validation.targets, by: settings.loss)
+        guard judged.loss.isFinite else { return judged }
+        // A model is calibrated when its training has ended: certainty alone makes no epoch better or worse.
+        let temperature = Float(TemperatureFit.temperature(ofManyLogits: logits, validation.targets))
+        let scaled = logits.map { row in row.map { $0 / temperature } }
+        return Evaluation.judge(scaled, validation.targets, by: settings.loss)
     }
 
     private func rateFactor(step: Int) -> Double {

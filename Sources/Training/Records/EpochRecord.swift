@@ -4,7 +4,7 @@ public struct EpochRecord: Hashable, Sendable, Codable {
     public let epoch: Int
     /// The mean training loss.
     public let trainLoss: Double
-    /// The mean validation loss; nil where nothing was validated.
+    /// The mean validation loss, at the temperature that suits it best; nil where nothing was validated.
     public let validationLoss: Double?
     /// The validation metric, such as accuracy; nil where nothing was validated.
     public let metric: Double?

@@ -4,22 +4,31 @@ internal import Tensors
 internal import Training
 
 extension NetworkTuner {
+    /// The largest number of images of each part whose features are looked at, which takes seconds.
+    private static let largestImageCount = 2048
+
     /// What tells images that show none of the classes, from the features that the trained network gives the training
-    /// images as they are. One pass over them takes about a third of an epoch of training.
+    /// images as they are.
     ///
-    /// - Returns: Nil for other kinds of problem, and where `UnknownDetectorFit` finds none.
-    /// - Throws: `ExecutionError`, `OneDNNError`, `CancellationError`.
+    /// - Returns: Nil for other kinds of problem, without enough validation images (the network has learned from all
+    ///   others, which lie nearer to their classes than new ones), and where `UnknownDetectorFit` finds none.
+    /// - Throws: `ModelError`, `ExecutionError`, `OneDNNError`, `CancellationError`.
     func unknownDetector(
         for model: Model, _ prepared: PreparedData, classCount: Int
     ) async throws -> UnknownDetector? {
-        guard model.task == .multiclass || model.task == .binary else { return nil }
-        guard let extractor = try? FeatureExtractor(model),
-            extractor.featureCount <= UnknownDetectorFit.largestFeatureCount,
-            let training = try await rows(.training, prepared, extractor)
+        guard model.task == .multiclass || model.task == .binary,
+            prepared.positions(in: .validation).count >= UnknownDetectorFit.fewestHeldOut
         else { return nil }
-        let validation = try await rows(.validation, prepared, extractor)
+        let extractor = try FeatureExtractor(model)
+        guard extractor.featureCount <= UnknownDetectorFit.largestFeatureCount,
+            let training = try await rows(.training, prepared, extractor),
+            let validation = try await rows(.validation, prepared, extractor),
+            validation.samples.count >= UnknownDetectorFit.fewestHeldOut,
+            // Training that has ended well is not thrown away for features that are no numbers.
+            let labelled = try? training.classes(count: classCount)
+        else { return nil }
         return try UnknownDetectorFit(seed: options.settings.seed).detector(
-            training: try training.classes(count: classCount), heldOut: validation?.features)
+            training: labelled, heldOut: validation.features)
     }
 
     /// The features of the images of one part, as many as a detector looks at.
@@ -29,7 +38,7 @@ extension NetworkTuner {
         let samples = prepared.examination.samples
         let all = prepared.positions(in: partition)
         let chosen = EvenChoice.positions(
-            UnknownDetectorFit.largestImageCount, of: all.map { samples[$0].classIndex })
+            Self.largestImageCount, of: all.map { samples[$0].classIndex })
         let positions = chosen.map { all[$0] }
         guard !positions.isEmpty else { return nil }
         // Without the cache, which a network of this run would only fill.
@@ -40,6 +49,7 @@ extension NetworkTuner {
             of: part.samples, expecting: part.digests, views: [.plain])
         // An image that has become unreadable since is left out.
         let readable = table.samplePositions.map { positions[$0] }
+        guard !readable.isEmpty else { return nil }
         return FeatureRows(
             features: table.features, samples: readable.map { samples[$0] }, positions: readable,
             groups: prepared.groups(of: readable))

@@ -101,14 +101,14 @@ public struct NetworkTuner: Sendable {
             progress(.training($0))
         }
         let scores = try await TuningScores(of: job, trained.parameters, workerCount: options.workerCount)
-        var model = try job.model(
+        let model = try job.model(
             trained.parameters, scores,
             record: record(
                 parts, scores.validation, trained, data, try start.digest(), toolVersion: toolVersion))
-        model.unknownDetector = try await unknownDetector(
-            for: model, prepared, classCount: data.classNames.count)
+        let detector = try await unknownDetector(for: model, prepared, classCount: data.classNames.count)
         return Outcome(
-            model: model, validation: scores.validation, test: scores.test, failures: examination.failures,
+            model: try model.with(detector), validation: scores.validation, test: scores.test,
+            failures: examination.failures,
             check: CheckReport(data, prepared, suspicions: [], badImages: options.badImages), parts: parts,
             records: trained.records, bestEpoch: trained.bestEpoch, ending: trained.ending,
             checkpoint: checkpoint)

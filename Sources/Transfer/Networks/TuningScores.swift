@@ -54,23 +54,3 @@ extension Model.Task {
         self = .multilabel(thresholds: thresholds.values)
     }
 }
-
-extension TemperatureFit {
-    /// The temperature that suits logits of any kind of problem; 1 for values.
-    ///
-    /// A sigmoid of one logit z is the softmax of 0 and z, so that each label of an image counts as a row of two.
-    fileprivate static func temperature(logits: [[Float]], _ targets: Targets.Values) -> Double {
-        let labels: [Int]
-        switch targets {
-        case .classes(let classes) where logits.first?.count != 1:
-            return temperature(
-                logits: logits.flatMap { $0.map(Double.init) }, labels: classes,
-                classCount: logits.first?.count ?? 2)
-        case .classes(let classes): labels = classes
-        case .labels(let bits, _): labels = bits.map { $0 ? 1 : 0 }
-        case .numbers: return 1
-        }
-        let pairs = logits.flatMap { row in row.flatMap { logit -> [Double] in [0, Double(logit)] } }
-        return temperature(logits: pairs, labels: labels, classCount: 2)
-    }
-}

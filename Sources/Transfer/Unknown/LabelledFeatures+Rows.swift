@@ -6,7 +6,8 @@ extension LabelledFeatures {
     ///
     /// - Throws: `TrainingError` never, as rows that fit still do.
     func chosen(_ rows: [Int]) throws(TrainingError) -> LabelledFeatures {
-        try LabelledFeatures(
+        guard rows != Array(0..<rowCount) else { return self }
+        return try LabelledFeatures(
             features: Self.rows(rows, of: features), labels: rows.map { labels[$0] },
             images: rows.map { images[$0] }, groups: groups.map { groups in rows.map { groups[$0] } },
             classCount: classCount)

@@ -15,8 +15,10 @@ package struct UnknownDetectorFit: Sendable {
     static let largestDirectionCount = 64
     /// The fewest images for each direction.
     static let imagesPerDirection = 4
-    /// The largest number of training images that are looked at; they tell enough.
+    /// The largest number of training images that are looked at, if there are few classes; they tell enough.
     package static let largestImageCount = 8192
+    /// The number of images of each class that are looked at where there are many classes.
+    static let imagesPerClass = 16
     /// The widest features, which keep the detector small beside the network.
     package static let largestFeatureCount = 8192
     /// How far variances along single directions are drawn to their mean, as few images say little about them.
@@ -39,7 +41,8 @@ package struct UnknownDetectorFit: Sendable {
     ///
     /// - Parameters:
     ///   - training: The training images, `[N, D]`, one view each.
-    ///   - heldOut: Other images of the classes, `[M, D]`; without enough of them, training images are held out in turn.
+    ///   - heldOut: Other images of the classes, `[M, D]`; without enough of them, training images are held out in turn,
+    ///     and fewer than `falseRejection` of new ones will be beyond the threshold.
     /// - Returns: Nil where the images are too few, all alike, or the features too wide.
     /// - Throws: `OneDNNError` when a product fails, `TrainingError` where rows contradict each other.
     @inline(never)  // Inlined into an asynchronous caller, the throwing calls crash the compiler.
@@ -47,10 +50,21 @@ package struct UnknownDetectorFit: Sendable {
         training: LabelledFeatures, heldOut: Tensor<Float>?
     ) throws -> UnknownDetector? {
         guard training.featureCount <= Self.largestFeatureCount else { return nil }
-        let chosen = try training.chosen(EvenChoice.positions(Self.largestImageCount, of: training.labels))
-        guard let fitted = try fitted(chosen) else { return nil }
-        var distances = heldOut.map { Self.squaredDistances(of: $0, by: fitted) } ?? []
-        if distances.count < Self.fewestHeldOut { distances = try outOfFold(chosen) }
+        let limit = max(Self.largestImageCount, Self.imagesPerClass * training.classCount)
+        let chosen = try training.chosen(EvenChoice.positions(limit, of: training.labels))
+        let holdsOut = heldOut?.shape[0] ?? 0 >= Self.fewestHeldOut
+        // Variances along many directions come out too small, and more so from fewer images: with the same number of
+        // directions, images that are held out in turn are at least as far as new ones will be.
+        let learned = holdsOut ? chosen.rowCount : chosen.rowCount * (Self.foldCount - 1) / Self.foldCount
+        let count = min(Self.largestDirectionCount, learned / Self.imagesPerDirection)
+        guard let fitted = try fitted(chosen, directionCount: count) else { return nil }
+        var distances: [Double] = []
+        if let heldOut, holdsOut {
+            distances = Self.squaredDistances(of: heldOut, by: fitted)
+        } else {
+            distances = try outOfFold(chosen, directionCount: count)
+        }
+        guard distances.allSatisfy(\.isFinite) else { return nil }
         guard let threshold = Self.threshold(distances), threshold > 0 else { return nil }
         return UnknownDetector(
             mean: fitted.mean, directions: fitted.directions, centres: fitted.centres,
@@ -77,10 +91,13 @@ package struct UnknownDetectorFit: Sendable {
     }
 
     /// The squared distance of each training image by a detector that learned neither from it nor from its group.
-    private func outOfFold(_ images: LabelledFeatures) throws -> [Double] {
+    private func outOfFold(_ images: LabelledFeatures, directionCount: Int) throws -> [Double] {
         var distances: [Double] = []
         for fold in GroupedFolds(images, count: Self.foldCount, seed: seed).folds {
-            guard let detector = try fitted(try images.chosen(fold.trainingRows)) else { continue }
+            guard
+                let detector = try fitted(
+                    try images.chosen(fold.trainingRows), directionCount: directionCount)
+            else { continue }
             distances += Self.squaredDistances(
                 of: LabelledFeatures.rows(fold.heldOutRows, of: images.features), by: detector)
         }
@@ -88,11 +105,10 @@ package struct UnknownDetectorFit: Sendable {
     }
 
     /// A detector with a threshold of 1.
-    private func fitted(_ images: LabelledFeatures) throws -> UnknownDetector? {
+    private func fitted(_ images: LabelledFeatures, directionCount: Int) throws -> UnknownDetector? {
         let (imageCount, featureCount) = (images.rowCount, images.featureCount)
         let (labels, classCount) = (images.labels, images.classCount)
         let present = Set(labels).sorted()
-        let directionCount = min(Self.largestDirectionCount, imageCount / Self.imagesPerDirection)
         guard imageCount > present.count, directionCount > 0 else { return nil }
         let centred = CentredRows(images.features)
         let subspace = try DominantSubspace(of: centred, largestCount: directionCount, seed: seed)

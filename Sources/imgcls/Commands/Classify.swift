@@ -24,7 +24,7 @@ struct Classify: AsyncParsableCommand {
             model for several labels an image adds "present" to each, and a * in text; a regression gives {"path", \
             "values": [{"name", "value"}]}.
 
-            A model knows how far its training images lie around their classes, if finetune or train made it for \
+            A model knows how far its training images lie around their classes, if finetune, train or update made it for \
             classes: an image that is farther from all of them is answered unknown, with the nearest class beside it, \
             as is one whose best class is less probable than --reject-below. Text then begins with unknown (nearest: \
             ants 43.1 %); JSON adds "unknown", true or false, and "distance", which is above 1 for what is too far; CSV \

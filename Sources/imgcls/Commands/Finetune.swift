@@ -206,9 +206,9 @@ struct Finetune: AsyncParsableCommand {
 
     /// Chosen on the validation images of clothing10; see the README.
     private static let defaults = TrainingSettings(
-        optimizer: OptimizerSettings(.adamw, rate: 0.0001, decay: 0.05),
+        optimizer: OptimizerSettings(.nesterov(0.9), rate: 0.003, decay: 0.0001),
         schedule: .warmUp(length: .percent(10), start: 0.1, then: .cosine(final: 0.01)),
-        average: WeightAverage(decay: 0.98), epochCount: 8, batchSize: 32, shardSize: 8, patience: 3)
+        average: WeightAverage(decay: 0.98), epochCount: 12, batchSize: 32, shardSize: 8, patience: 3)
 
     /// Writes the model before anything else: training that took minutes is not thrown away.
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.

@@ -55,4 +55,33 @@ import Training
         let temperature = TemperatureFit.temperature(logits: [9, 0, 0, 9], labels: [1, 0], classCount: 2)
         #expect(abs(temperature / TemperatureFit.range.upperBound - 1) < 1e-9)
     }
+
+    @Test func `of many logits, evenly spread rows are looked at`() {
+        let classes = (0..<12).map { $0 % 3 }
+        let logits = (0..<12).map { (row: Int) -> [Float] in
+            (0..<3).map { column in
+                // One row in five speaks for another class.
+                let isFavoured = column == (row % 5 == 3 ? row + 1 : row) % 3
+                return Float((row * 7 + column * 5) % 11) / 8 + (isFavoured ? 2 : 0)
+            }
+        }
+        let all = TemperatureFit.temperature(logits: logits, .classes(classes))
+        #expect(TemperatureFit.temperature(ofManyLogits: logits, .classes(classes)) == all)
+        #expect(
+            TemperatureFit.temperature(ofManyLogits: logits, .classes(classes), largestLogitCount: 36) == all)
+        let rows = [0, 2, 4, 7, 9]  // 12 · i / 5
+        let chosen = TemperatureFit.temperature(
+            logits: rows.map { logits[$0] }, .classes(rows.map { classes[$0] }))
+        let few = TemperatureFit.temperature(ofManyLogits: logits, .classes(classes), largestLogitCount: 15)
+        #expect(few == chosen)
+        #expect(few != all)
+        let bits = classes.flatMap { label in (0..<3).map { $0 <= label } }
+        let labels = TemperatureFit.temperature(
+            ofManyLogits: logits, .labels(bits, labelCount: 3), largestLogitCount: 15)
+        let chosenBits = rows.flatMap { Array(bits[$0 * 3..<$0 * 3 + 3]) }
+        #expect(
+            labels
+                == TemperatureFit.temperature(
+                    logits: rows.map { logits[$0] }, .labels(chosenBits, labelCount: 3)))
+    }
 }

@@ -102,6 +102,25 @@ import Training
         #expect(again.states.isEmpty)
     }
 
+    @Test func `an epoch is judged at the temperature that suits it, as the model will be calibrated`()
+        async throws
+    {
+        var run = LoopRun()
+        let validation = SyntheticExamples.contradictions(7)
+        run.validation = validation
+        let result = try await run.result()
+        for (record, state) in zip(result.outcome.records, result.states) {
+            let logits = try await Evaluation.logits(
+                of: run.network, state.parameters, validation, workerCount: 1)
+            let temperature = TemperatureFit.temperature(logits: logits, validation.targets)
+            let scaled = logits.map { row in row.map { $0 / Float(temperature) } }
+            let loss = Evaluation.judge(scaled, validation.targets, by: run.settings.loss).loss
+            #expect(record.validationLoss == loss)
+            let raw = Evaluation.judge(logits, validation.targets, by: run.settings.loss).loss
+            #expect(loss < raw)
+        }
+    }
+
     @Test func `the moving average is judged and kept`() async throws {
         var run = LoopRun()
         run.settings.average = WeightAverage(decay: 0.9)
