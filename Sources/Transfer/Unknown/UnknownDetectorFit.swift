@@ -6,8 +6,9 @@ package import Training
 
 /// Fits the detector of unknown images to features, and chooses its threshold on images that it has not seen.
 ///
-/// On clothing10, holding out classes and taking photos of insects as unknown ones, this distance was the best of those
-/// compared, with the nearest neighbours, which need all training features; the README has the figures.
+/// On clothing10, with photos of insects as unknown ones, this distance was the best of those compared, with the nearest
+/// neighbours, which need all training features; of classes that were held out, every distance missed most. The README has
+/// the figures.
 package struct UnknownDetectorFit: Sendable {
     /// The share of images of the classes that may be taken for unknown ones.
     package static let falseRejection = 0.05
@@ -42,7 +43,7 @@ package struct UnknownDetectorFit: Sendable {
     /// - Parameters:
     ///   - training: The training images, `[N, D]`, one view each.
     ///   - heldOut: Other images of the classes, `[M, D]`; without enough of them, training images are held out in turn,
-    ///     and fewer than `falseRejection` of new ones will be beyond the threshold.
+    ///     and mostly fewer than `falseRejection` of new ones will be beyond the threshold.
     /// - Returns: Nil where the images are too few, all alike, or the features too wide.
     /// - Throws: `OneDNNError` when a product fails, `TrainingError` where rows contradict each other.
     @inline(never)  // Inlined into an asynchronous caller, the throwing calls crash the compiler.
