@@ -219,6 +219,21 @@ import Testing
         #expect(broken.ending == .exit(65))
         #expect(try !workplace.names.contains("none.png"))
         #expect(try run("classify", "photos", "sheet", "--explain", "x.png").ending == .exit(64))
+        let folder = try run("classify", "photos", "--explain", "none.png")
+        #expect(folder.ending == .exit(64) && folder.output.isEmpty)
+        #expect(folder.error.contains("--explain is for one image, and photos is a folder"))
+    }
+
+    @Test func `a network without feature maps explains nothing, and says so before it classifies`() throws {
+        let trained = try run(
+            "train", "photos", "--network", "perceptron", "--input-size", "16", "--channels", "1", "--epochs",
+            "1", "--output", "flat.safetensors")
+        #expect(trained.ending == .exit(0), "\(trained.error)")
+        let result = try run(
+            "classify", "photos/bag/0.png", "--model", "flat.safetensors", "--explain", "none.png")
+        #expect(result.ending == .exit(65) && result.output.isEmpty)
+        #expect(result.error.contains("flat.safetensors: ") && result.error.contains("no heat map"))
+        #expect(try !workplace.names.contains("none.png"))
     }
 
     @Test func `a card says what the file records, and what a person adds`() throws {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Glibc
 internal import ImageClassifier
 internal import Images
 internal import Models
@@ -95,9 +94,11 @@ struct Classify: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let explain { try OutputFile.check(explain) }
         let modelPath = try ModelChoice.path(model)
         var classifier = try ImageClassifier(contentsOfFile: modelPath)
+        let explanation = try explain.map {
+            try Explanation($0, of: paths[0], by: (classifier.model, modelPath))
+        }
         let rule = try recognitionRule(for: classifier.model)
         let writer = PredictionWriter(
             format: format, task: classifier.model.task.kind,
@@ -137,7 +138,7 @@ struct Classify: AsyncParsableCommand {
                 }
             }
         }
-        if let explain, let path = paths.first { try Explanation.write(explain, of: path, by: classifier) }
+        try explanation?.write(by: classifier)
         try run.finish()
     }
 
@@ -157,13 +158,12 @@ struct Classify: AsyncParsableCommand {
     /// The files that an argument stands for; one that is no folder stands for itself, readable or not.
     @inline(never)
     private func files(at path: String) throws -> [PathLines.Entry] {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else {
+        guard let isFolder = PathKind.isFolder(path) else {
             // Arguments that are no UTF-8 arrive with the replacement character.
             let isReplaced = path.unicodeScalars.contains("\u{FFFD}")
             return [isReplaced ? .unusable(shown: path, reason: PathLines.notUTF8) : .path(path)]
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else { return [.path(path)] }
+        guard isFolder else { return [.path(path)] }
         let files = try ImageFiles(inFolder: path)
         let problems = files.problems.map { problem in
             PathLines.Entry.unusable(shown: "\(path)/\(problem.printablePath)", reason: "\(problem.sentence)")

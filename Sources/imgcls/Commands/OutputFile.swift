@@ -27,8 +27,7 @@ enum OutputFile {
         guard unsafe access(parent, W_OK) == 0 else {
             throw CommandError(.cannotWrite, "\(path): the folder \(parent) cannot be written to")
         }
-        var status = stat()
-        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        if PathKind.isFolder(path) == true {
             throw CommandError(.cannotWrite, "\(path): is a folder")
         }
     }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Augmentation
 internal import Datasets
 internal import FoundationEssentials
-internal import Glibc
 internal import ImageClassifier
 internal import Images
 internal import Tensors
@@ -109,9 +108,10 @@ struct Preview: AsyncParsableCommand {
     /// Lists the images of the folder.
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
     private func paths(_ display: ProgressDisplay) throws -> [String] {
-        var status = stat()
-        guard unsafe stat(folder, &status) == 0 else { throw DatasetError.folderNotFound(path: folder) }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
+        guard let isFolder = PathKind.isFolder(folder) else {
+            throw DatasetError.folderNotFound(path: folder)
+        }
+        guard isFolder else {
             throw CommandError(.inputNotFound, "\(folder): is not a folder")
         }
         let files = try ImageFiles(inFolder: folder)
