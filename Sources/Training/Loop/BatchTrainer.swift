@@ -43,7 +43,7 @@ final class BatchTrainer: Sendable {
         self.settings = settings
         self.source = source
         self.workerCount = workerCount
-        update = try ParameterUpdate(parameters, settings, resuming: resuming)
+        update = try ParameterUpdate(parameters, settings, workerCount: workerCount, resuming: resuming)
         team = try WorkerTeam(count: workerCount) {
             try ShardWorker(parameters, reader: try source.makeReader())
         }
@@ -86,18 +86,26 @@ final class BatchTrainer: Sendable {
         let (loss, size, seed) = (settings.loss, settings.shardSize, settings.seed)
         let targets = Targets(source.targets.rows(batch))
         let weightSum = loss.totalWeight(of: targets)
-        let gradients = update.gradients
-        let shards = try await team.map(batch.count / size) { worker, index in
-            var generator = SeededGenerator(seed: seed, path: 2, UInt64(step), UInt64(index))
-            let rows = index * size..<(index + 1) * size
-            let shard = ShardWorker.Shard(
-                indices: Array(batch[rows]), targets: targets.rows(rows), normalizer: weightSum, epoch: epoch,
-                seed: generator.next())
-            return try worker.train(shard, loss, gradient: gradients[index])
-        }
+        let (gradients, count) = (update.gradients, batch.count / size)
+        var shards: [ShardWorker.Outcome] = []
+        repeat {
+            // The first gradient is the sum of those before, once there are any.
+            let (done, sumCount) = (shards.count, shards.isEmpty ? 0 : 1)
+            let wave = min(count - done, gradients.count - sumCount)
+            shards += try await team.map(wave) { worker, place in
+                let index = done + place
+                var generator = SeededGenerator(seed: seed, path: 2, UInt64(step), UInt64(index))
+                let rows = index * size..<(index + 1) * size
+                let shard = ShardWorker.Shard(
+                    indices: Array(batch[rows]), targets: targets.rows(rows), normalizer: weightSum,
+                    epoch: epoch, seed: generator.next())
+                return try worker.train(shard, loss, gradient: gradients[sumCount + place])
+            }
+            try await update.addGradients(count: sumCount + wave, team)
+        } while shards.count < count
         let lossSum = shards.reduce(0) { $0 + $1.loss }
         guard lossSum.isFinite else { return .diverged(.loss(lossSum)) }
-        let norm = try await update.sumGradients(shardCount: shards.count, team)
+        let norm = try await update.finishGradient(team)
         guard norm.isFinite else { return .diverged(.gradient) }
         try await update.apply(norm: norm, step: step, factor: rateFactor, team)
         update.follow(shards.map(\.statistics))

@@ -64,8 +64,8 @@ public actor NetworkTrainer {
         state = resuming ?? TrainingState(settings)
     }
 
-    /// The memory that training takes besides the examples, in bytes: a session for each worker, a gradient
-    /// for each shard of a batch, weights, packed weights, what the optimizer remembers, and a copy of it all
+    /// The memory that training takes besides the examples, in bytes: a session for each worker, gradients
+    /// of shards, weights, packed weights, what the optimizer remembers, and a copy of it all
     /// to save.
     public var byteCount: Int { trainer.byteCount }
 

@@ -9,11 +9,16 @@ internal import Tensors
 ///
 /// Each parameter is worked on by one task at a time, in sums of a fixed order.
 final class ParameterUpdate: Sendable {
-    /// The gradients of the shards of a batch; the first becomes their sum.
+    /// Room for the gradients of shards, for all of a batch or for as many as keep the workers busy; the first
+    /// becomes their sum.
     let gradients: [AlignedBuffer]
 
     /// The moving average of the learned parameters, laid out like them; nil where none is kept.
     let average: AlignedBuffer?
+
+    /// The shards whose gradients there is room for beside the sum, at least: large batches take no more
+    /// memory than this.
+    static let leastWave = 16
 
     private let parameters: TrainingParameters
     private let settings: TrainingSettings
@@ -34,13 +39,15 @@ final class ParameterUpdate: Sendable {
 
     /// - Throws: `OptimizerStateError` where what an earlier run remembered does not fit.
     init(
-        _ parameters: TrainingParameters, _ settings: TrainingSettings, resuming: TrainingState?
+        _ parameters: TrainingParameters, _ settings: TrainingSettings, workerCount: Int,
+        resuming: TrainingState?
     ) throws(OptimizerStateError) {
         let layout = parameters.plan.layout
         let size = MemoryLayout<Float>.stride
         self.parameters = parameters
         self.settings = settings
-        gradients = (0..<settings.batchSize / settings.shardSize).map { _ in
+        let shardCount = settings.batchSize / settings.shardSize
+        gradients = (0..<min(shardCount, 1 + max(Self.leastWave, 2 * workerCount))).map { _ in
             AlignedBuffer(byteCount: layout.learnedCount * size)
         }
         average = settings.average.map { _ in AlignedBuffer(byteCount: layout.learnedCount * size) }
@@ -99,20 +106,34 @@ final class ParameterUpdate: Sendable {
         }
     }
 
-    /// Adds the gradients of the shards into the first, with single entries clipped where settings say so.
+    /// Adds gradients into the first, in their order.
     ///
-    /// - Returns: The Euclidean norm of the sum.
-    func sumGradients<State>(shardCount: Int, _ team: WorkerTeam<State>) async throws -> Double {
-        let (slots, gradients, clipping) = (slots, gradients, settings.clipping)
-        let squaredSums = try await team.map(slots.count) { _, index in
+    /// - Parameter count: The number of gradients, with the first one.
+    func addGradients<State>(count: Int, _ team: WorkerTeam<State>) async throws {
+        guard count > 1 else { return }
+        let (slots, gradients) = (slots, gradients)
+        _ = try await team.map(slots.count) { _, index in
             let entry = slots[index].entry
             let byteOffset = entry.offset * MemoryLayout<Float>.stride
-            let count = entry.shape.elementCount
             let sum = BufferSlice(gradients[0], byteOffset: byteOffset)
-            for gradient in gradients[1..<max(shardCount, 1)] {
-                ValueKernels.add(sum, BufferSlice(gradient, byteOffset: byteOffset), count: count, into: sum)
+            for gradient in gradients[1..<count] {
+                ValueKernels.add(
+                    sum, BufferSlice(gradient, byteOffset: byteOffset), count: entry.shape.elementCount,
+                    into: sum)
             }
-            return sum.withFloats(count: count) { values in
+        }
+    }
+
+    /// Clips single entries of the sum where settings say so.
+    ///
+    /// - Returns: The Euclidean norm of the sum before.
+    func finishGradient<State>(_ team: WorkerTeam<State>) async throws -> Double {
+        let (slots, gradient, clipping) = (slots, gradients[0], settings.clipping)
+        let squaredSums = try await team.map(slots.count) { _, index in
+            let entry = slots[index].entry
+            return gradient.withFloats(
+                at: entry.offset * MemoryLayout<Float>.stride, count: entry.shape.elementCount
+            ) { values in
                 // Before clipping, which would make infinities look sound.
                 let squaredSum = GradientNorm.squaredSum(values.span)
                 clipping.clip(&values)

@@ -88,6 +88,27 @@ import Training
         }
     }
 
+    /// One worker has room for 17 gradients, thirty for all of a batch.
+    @Test func `a batch of more shards than there is room for gradients gives the same bits`() async throws {
+        var run = LoopRun()
+        run.training = .patterns(50)
+        run.settings.batchSize = 50
+        run.settings.shardSize = 1
+        run.settings.epochCount = 2
+        let all = try await run.result(workerCount: 30)
+        #expect(try await run.result(workerCount: 1) == all)
+        #expect(try await run.result(workerCount: 10) == all)
+    }
+
+    @Test func `larger batches take no more memory`() async throws {
+        var run = LoopRun()
+        run.training = .patterns(400)
+        run.settings.batchSize = 80
+        let small = try await run.trainer().byteCount
+        run.settings.batchSize = 400
+        #expect(try await run.trainer().byteCount == small)
+    }
+
     @Test func `another seed gives other bits`() async throws {
         var run = LoopRun()
         let first = try await run.result()
