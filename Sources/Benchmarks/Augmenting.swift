@@ -77,7 +77,7 @@ struct Augmenting: AsyncParsableCommand {
             return ImageExamples(
                 chosen, digests: places.map { digests[$0] }, targets: .classes(chosen.map(\.classIndex)),
                 preprocessing: preprocessing, policy: policy, reading: reading, seed: 0,
-                keptByteCount: keptByteCount)
+                memory: KeptMemory(byteCount: keptByteCount))
         }
         let parts = examples()
         // Where a cut file would do, only decoding tells the size of the picture, so that all of it is decoded.

@@ -92,6 +92,45 @@ import Testing
         #expect(try workplace.bytes("model.safetensors") == workplace.bytes("whole.safetensors"))
     }
 
+    @Test func `a run that diverged says where it can go on, and does so with a lower rate`() throws {
+        let workplace = try Workplace(photos: 12)
+        let arguments = ["train", "photos"] + Self.small + ["--epochs", "40", "--batch-size", "8"]
+        #expect(try interrupt(workplace, arguments, by: SIGTERM) == .exit(143))
+        let diverged = try train(
+            workplace, "--epochs", "40", "--batch-size", "8", "--resume", "--learning-rate", "1e38")
+        #expect(diverged.ending == .exit(65))
+        #expect(diverged.error.contains("note: goes on with another optimizer adamw:lr=1e+38"))
+        #expect(diverged.error.contains("; model.safetensors.checkpoint holds the end of epoch "))
+        let rest = try train(
+            workplace, "--epochs", "40", "--batch-size", "8", "--resume", "--learning-rate", "0.0005", "--clip",
+            "norm:limit=1")
+        #expect(rest.ending == .exit(0), "\(rest.error)")
+        #expect(rest.error.contains("note: goes on with another gradient clipping norm:limit=1, the "))
+        #expect(try workplace.names == ["model.safetensors", "photos", "tiny.safetensors"])
+    }
+
+    @Test func `a run that begins keeps the checkpoint of an unfinished one under another name`() throws {
+        let workplace = try Workplace(photos: 12)
+        let arguments = ["train", "photos"] + Self.small + ["--epochs", "60", "--batch-size", "8"]
+        #expect(try interrupt(workplace, arguments, by: SIGTERM) == .exit(143))
+        let old = try workplace.bytes("model.safetensors.checkpoint")
+        let other = try train(workplace, "--epochs", "1", "--seed", "4")
+        #expect(other.ending == .exit(0))
+        #expect(other.error.contains("it is kept as model.safetensors.checkpoint.previous"))
+        #expect(try workplace.bytes("model.safetensors.checkpoint.previous") == old)
+        #expect(try !workplace.names.contains("model.safetensors.checkpoint"))
+    }
+
+    @Test(arguments: [["--output", "/dev/null"], ["--checkpoint", "/dev/null"], ["--log", "/dev/full"]])
+    func `what is no file cannot be written to, and that is said before training`(_ extra: [String]) throws {
+        let workplace = try Workplace(photos: 4)
+        let result = try workplace.run((["train", "photos"] + Self.small + extra).map { Array($0.utf8) })
+        #expect(result.ending == .exit(73))
+        let complaint = "\(extra[1]): is no regular file, and would be replaced by one"
+        #expect(result.error.contains(complaint), "\(result.error)")
+        #expect(try workplace.names == ["photos", "tiny.safetensors"])
+    }
+
     /// Starts a run and sends it a signal once it has written a checkpoint.
     private func interrupt(
         _ workplace: Workplace, _ arguments: [String], by signal: Int32

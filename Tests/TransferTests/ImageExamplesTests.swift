@@ -41,7 +41,7 @@ import Transfer
             samples, digests: digests, targets: .classes(samples.map(\.classIndex)),
             preprocessing: .efficientNetLite(cropSide: Self.side),
             policy: try AugmentationPolicy(parsing: policy), reading: reading, seed: 4,
-            keptByteCount: keptByteCount)
+            memory: KeptMemory(byteCount: keptByteCount))
         let reader = examples.makeReader()
         return try [nil, 0, 1, 0, nil].flatMap { epoch in
             try (0..<examples.count).map { index in
@@ -68,6 +68,12 @@ import Transfer
             let whole = try values(samples, digests, policy: policy, reading: salvaging, keptByteCount: 0)
             #expect(whole == kept)
         }
+    }
+
+    @Test func `parts that share memory take no more than there is together`() {
+        let memory = KeptMemory(byteCount: 100)
+        #expect(memory.take(60) && !memory.take(41) && memory.hasRoom(for: 40))
+        #expect(memory.take(40) && !memory.hasRoom(for: 1) && memory.hasRoom(for: 0))
     }
 
     @Test(arguments: [0, Int.max])

@@ -7,6 +7,7 @@ struct CheckpointProgress: Codable {
     private let weightSum: Double
     private let seconds: Double
     private let records: [EpochRecord]
+    private let fittedEpochCount: Int?
 
     init(_ state: TrainingState) {
         epoch = state.epoch
@@ -16,6 +17,7 @@ struct CheckpointProgress: Codable {
         weightSum = state.weightSum
         seconds = state.seconds
         records = state.records
+        fittedEpochCount = state.fittedEpochCount
     }
 
     /// What contradicts itself; nil where nothing does.
@@ -25,6 +27,9 @@ struct CheckpointProgress: Codable {
         }
         if epoch != records.count { return "\(epoch) epochs are finished, with \(records.count) records" }
         if epoch > settings.epochCount { return "\(epoch) epochs are finished, of \(settings.epochCount)" }
+        if let fitted = fittedEpochCount, !(epoch...settings.epochCount).contains(fitted) {
+            return "\(fitted) epochs fit into the time, of \(settings.epochCount), after \(epoch)"
+        }
         if !areStepsWhole {
             return "\(step) steps are taken, \(stepInEpoch) of them after \(epoch) epochs"
         }
@@ -45,6 +50,7 @@ struct CheckpointProgress: Codable {
         var state = TrainingState(settings, records: records)
         state.stepInEpoch = stepInEpoch
         state.step = step
+        state.fittedEpochCount = fittedEpochCount
         (state.lossSum, state.weightSum, state.seconds) = (lossSum, weightSum, seconds)
         return state
     }

@@ -11,6 +11,7 @@ struct CheckpointTexts {
         case settings
         case keepsStatistics = "keeps_statistics"
         case dataDigest = "data_digest"
+        case startDigest = "start_digest"
         case augmentation
         case toolVersion = "tool_version"
         case progress
@@ -28,6 +29,7 @@ struct CheckpointTexts {
         set(.format, TrainingCheckpoint.formatName)
         set(.formatVersion, TrainingCheckpoint.formatVersion)
         set(.dataDigest, identity.dataDigest)
+        set(.startDigest, identity.startDigest)
         set(.augmentation, identity.augmentation)
         set(.toolVersion, identity.toolVersion)
         try encode(identity.network, .network)
@@ -61,7 +63,7 @@ struct CheckpointTexts {
         return RunIdentity(
             network: try value(.network), settings: try value(.settings),
             keepsStatistics: try value(.keepsStatistics), dataDigest: try text(.dataDigest),
-            augmentation: try text(.augmentation), toolVersion: try text(.toolVersion))
+            startDigest: try text(.startDigest), augmentation: try text(.augmentation), toolVersion: try text(.toolVersion))
     }
 
     /// How far the run is, free of contradictions.

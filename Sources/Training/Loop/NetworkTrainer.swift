@@ -11,6 +11,8 @@ public actor NetworkTrainer {
         case validating(completed: Int, total: Int)
         /// An epoch is done.
         case epoch(EpochRecord, isBest: Bool)
+        /// So many epochs fit into the time, fewer than there would be without a limit.
+        case fitted(epochCount: Int)
     }
 
     private let judgedNetwork: Network
@@ -19,7 +21,6 @@ public actor NetworkTrainer {
     private let validation: (any ExampleSource)?
     private let trainer: BatchTrainer
     private let workerCount: Int
-    private let length: RunLength
     private var state: TrainingState
     private var isRunning = false
 
@@ -51,8 +52,7 @@ public actor NetworkTrainer {
         self.validation = validation.flatMap { $0.count > 0 ? $0 : nil }
         self.workerCount = workerCount
         imageCount = settings.imageCount(of: training.count)
-        length = settings.runLength(imageCount: training.count)
-        try resuming?.check(network, settings, length)
+        try resuming?.check(network, settings, settings.runLength(imageCount: training.count))
         do {
             trainer = try BatchTrainer(
                 network, start: start, settings: settings, source: training, keepsStatistics: keepsStatistics,
@@ -109,8 +109,9 @@ public actor NetworkTrainer {
         isRunning = true
         defer { isRunning = false }
         try await trainer.pack()
+        if budget == nil { state.fittedEpochCount = nil }
         var epochSeconds = state.records.last?.seconds
-        while state.epoch < settings.epochCount, !state.hasStopped {
+        while state.epoch < epochCount, !state.hasStopped {
             if let budget, epochSeconds != nil, budget.isSpent(after: elapsed()) {
                 return outcome(.outOfTime)
             }
@@ -126,12 +127,34 @@ public actor NetworkTrainer {
                 try saving(state)
                 throw error
             }
+            if isFinished { fit(into: budget, elapsed(), epochSeconds: elapsed() - start, events) }
             trainer.update.write(to: &state)
             try saving(state)
             guard isFinished else { return outcome(.outOfTime) }
             epochSeconds = elapsed() - start
         }
-        return outcome(state.hasStopped ? .stoppedEarly : .completed)
+        if state.hasStopped { return outcome(.stoppedEarly) }
+        return outcome(epochCount < settings.epochCount ? .outOfTime : .completed)
+    }
+
+    /// The number of epochs, of which a time budget may leave fewer than the settings say.
+    private var epochCount: Int { state.fittedEpochCount ?? settings.epochCount }
+
+    private var length: RunLength {
+        var fitted = settings
+        fitted.epochCount = epochCount
+        return fitted.runLength(imageCount: imageCount)
+    }
+
+    /// Fits the run into its time after the first epoch, once, so that a schedule does not change again and again.
+    private func fit(
+        into budget: TimeBudget?, _ elapsed: Double, epochSeconds: Double, _ events: @Sendable (Event) -> Void
+    ) {
+        guard let budget, state.fittedEpochCount == nil else { return }
+        let count = budget.epochCount(
+            finished: state.epoch, elapsed: elapsed, epochSeconds: epochSeconds, most: settings.epochCount)
+        state.fittedEpochCount = count
+        if count < settings.epochCount { events(.fitted(epochCount: count)) }
     }
 
     private func outcome(_ ending: TrainingOutcome.Ending) -> TrainingOutcome {

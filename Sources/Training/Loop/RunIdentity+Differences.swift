@@ -7,12 +7,31 @@ extension RunIdentity {
     ///
     /// For example `the network has 10 classes, the checkpoint's 3` or `batch size 32, the checkpoint's 64`.
     public func differences(from checkpoint: RunIdentity) -> [String] {
+        obstacles(from: checkpoint) + adjustments(from: checkpoint)
+    }
+
+    /// The differences that a run may have from the checkpoint that it goes on from, in words: the learning rate,
+    /// the decay of weights and what bounds gradients, which help where numbers became too large.
+    public func adjustments(from checkpoint: RunIdentity) -> [String] {
         let (ours, theirs) = (settings, checkpoint.settings)
+        let optimizers = ("optimizer", "\(ours.optimizer)", "\(theirs.optimizer)")
+        return Self.sentences([
+            ours.optimizer.rule == theirs.optimizer.rule ? optimizers : ("", "", ""),
+            ("gradient clipping", "\(ours.clipping)", "\(theirs.clipping)"),
+        ])
+    }
+
+    /// The other differences, with which a run cannot go on.
+    func obstacles(from checkpoint: RunIdentity) -> [String] {
+        let (ours, theirs) = (settings, checkpoint.settings)
+        let optimizers = ("optimizer", "\(ours.optimizer)", "\(theirs.optimizer)")
+        let networks = networkDifferences(from: checkpoint)
+        // Another network always begins from other weights.
+        let starts = ("weights to start from", startDigest, checkpoint.startDigest)
         let settings: [(name: String, ours: String, theirs: String)] = [
             ("loss", json(ours.loss), json(theirs.loss)),
-            ("optimizer", "\(ours.optimizer)", "\(theirs.optimizer)"),
+            ours.optimizer.rule == theirs.optimizer.rule ? ("", "", "") : optimizers,
             ("schedule", "\(ours.schedule)", "\(theirs.schedule)"),
-            ("gradient clipping", "\(ours.clipping)", "\(theirs.clipping)"),
             ("weight average", words(ours.average), words(theirs.average)),
             ("epochs", "\(ours.epochCount)", "\(theirs.epochCount)"),
             ("batch size", "\(ours.batchSize)", "\(theirs.batchSize)"),
@@ -25,11 +44,15 @@ extension RunIdentity {
                 words(keepsStatistics: checkpoint.keepsStatistics)
             ),
             ("data", dataDigest, checkpoint.dataDigest),
+            networks.isEmpty ? starts : ("", "", ""),
             ("augmentation", quoted(augmentation), quoted(checkpoint.augmentation)),
             ("version", toolVersion, checkpoint.toolVersion),
         ]
-        return networkDifferences(from: checkpoint)
-            + settings.filter { $0.ours != $0.theirs }
+        return networks + Self.sentences(settings)
+    }
+
+    private static func sentences(_ settings: [(name: String, ours: String, theirs: String)]) -> [String] {
+        settings.filter { $0.ours != $0.theirs }
             .map { "\($0.name) \($0.ours), the checkpoint's \($0.theirs)" }
     }
 

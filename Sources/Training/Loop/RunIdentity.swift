@@ -1,7 +1,7 @@
 public import Networks
 
-/// What decides the result of a run, to the bit: a checkpoint can be resumed only where all of it is the
-/// same.
+/// What decides the result of a run, to the bit: a checkpoint can be resumed only where it is the same, but for
+/// the learning rate, the decay of weights and what bounds gradients.
 public struct RunIdentity: Hashable, Sendable {
     /// What is trained.
     public let network: Network
@@ -13,6 +13,8 @@ public struct RunIdentity: Hashable, Sendable {
     /// their split into parts, preprocessing, and the frozen layers in front of the network where there are
     /// any.
     public let dataDigest: String
+    /// What names the weights that training begins from; empty where nothing does.
+    public let startDigest: String
     /// The augmentation's text form; empty for none.
     public let augmentation: String
     /// The version of the tool that trains.
@@ -21,12 +23,13 @@ public struct RunIdentity: Hashable, Sendable {
     /// Makes an identity.
     public init(
         network: Network, settings: TrainingSettings, keepsStatistics: Bool = false, dataDigest: String,
-        augmentation: String = "", toolVersion: String
+        startDigest: String = "", augmentation: String = "", toolVersion: String
     ) {
         self.network = network
         self.settings = settings
         self.keepsStatistics = keepsStatistics
         self.dataDigest = dataDigest
+        self.startDigest = startDigest
         self.augmentation = augmentation
         self.toolVersion = toolVersion
     }

@@ -69,12 +69,14 @@ public struct TrainingCheckpoint: Hashable, Sendable {
         self.state = state
     }
 
-    /// The state, for a run that goes on.
+    /// The state, for a run that goes on: to the same bits, unless it makes adjustments; see
+    /// `RunIdentity.adjustments(from:)`.
     ///
     /// - Throws: `TrainingLoopError.otherRun` with all that is different.
     public func state(resuming run: RunIdentity) throws(TrainingLoopError) -> TrainingState {
-        let differences = run.differences(from: identity)
-        guard differences.isEmpty else { throw .otherRun(differences.joined(separator: "; ")) }
+        guard run.obstacles(from: identity).isEmpty else {
+            throw .otherRun(run.differences(from: identity).joined(separator: "; "))
+        }
         return state
     }
 

@@ -7,9 +7,9 @@ public struct TrainingOutcome: Hashable, Sendable {
         /// All epochs are done.
         case completed
         /// The validation loss had not improved for as long as it may.
-        case stoppedEarly
+        case stoppedEarly = "stopped_early"
         /// The time was spent.
-        case outOfTime
+        case outOfTime = "out_of_time"
     }
 
     /// The weights to keep: the best by validation loss; the last ones where nothing was judged.

@@ -20,6 +20,10 @@ public struct TrainingState: Hashable, Sendable {
     /// are left out.
     public internal(set) var optimizer: [String: [String: [Float]]] = [:]
 
+    /// The number of epochs that a time budget leaves of those of the settings; nil before that is known, and where there
+    /// is no budget.
+    public internal(set) var fittedEpochCount: Int?
+
     /// The sum of the losses in the current epoch, and what the images so far count together.
     var (lossSum, weightSum) = (0.0, 0.0)
     /// How long the current epoch has been trained, in seconds.

@@ -22,20 +22,20 @@ final class DecodedPictures: Sendable {
 
     private let samples: [Sample]
     private let options: DecodingOptions
-    private let byteLimit: Int
-    private let kept: Mutex<(images: [Image?], byteCount: Int)>
+    private let memory: KeptMemory
+    private let kept: Mutex<[Image?]>
 
     /// Prepares for files.
     ///
     /// - Parameters:
     ///   - samples: The files.
     ///   - options: How they are decoded.
-    ///   - byteLimit: The most memory that kept pictures may take, in bytes.
-    init(_ samples: [Sample], options: DecodingOptions, byteLimit: Int) {
+    ///   - memory: What kept pictures may take.
+    init(_ samples: [Sample], options: DecodingOptions, memory: KeptMemory) {
         self.samples = samples
         self.options = options
-        self.byteLimit = byteLimit
-        kept = Mutex(([Image?](repeating: nil, count: samples.count), 0))
+        self.memory = memory
+        kept = Mutex([Image?](repeating: nil, count: samples.count))
     }
 
     /// The whole picture of a file.
@@ -52,9 +52,9 @@ final class DecodedPictures: Sendable {
     ///
     /// - Throws: `UnreadableExampleError` where the file has become unreadable since it was examined.
     func picture(_ index: Int) throws(UnreadableExampleError) -> Picture {
-        if let image = kept.withLock({ $0.images[index] }) { return .decoded(image) }
+        if let image = kept.withLock({ $0[index] }) { return .decoded(image) }
         let file = try file(index)
-        guard hasRoom(for: 3 * file.width * file.height) else { return .encoded(file) }
+        guard memory.hasRoom(for: 3 * file.width * file.height) else { return .encoded(file) }
         let image = try decode(file, index)
         keep(image, index)
         return .decoded(image)
@@ -87,15 +87,10 @@ final class DecodedPictures: Sendable {
         }
     }
 
-    private func hasRoom(for byteCount: Int) -> Bool {
-        kept.withLock { $0.byteCount + byteCount <= byteLimit }
-    }
-
     private func keep(_ image: Image, _ index: Int) {
         kept.withLock { kept in
-            guard kept.images[index] == nil, kept.byteCount + image.pixels.count <= byteLimit else { return }
-            kept.images[index] = image
-            kept.byteCount += image.pixels.count
+            guard kept[index] == nil, memory.take(image.pixels.count) else { return }
+            kept[index] = image
         }
     }
 }

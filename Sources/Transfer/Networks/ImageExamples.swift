@@ -12,9 +12,6 @@ package import Training
 ///
 /// There is no queue of batches that are made ahead: whoever trains on a shard has read it. See ``ShardWorker``.
 package struct ImageExamples: ExampleSource {
-    /// The memory that decoded pictures may take unless stated: half a gibibyte.
-    package static let usualKeptByteCount = 1 << 29
-
     private let pictures: DecodedPictures
     private let digests: [ContentDigest]
     package let targets: Targets.Values
@@ -32,14 +29,14 @@ package struct ImageExamples: ExampleSource {
     ///   - policy: What happens to them while training; nil for images that judge.
     ///   - reading: What is accepted when files are read.
     ///   - seed: The seed of the run.
-    ///   - keptByteCount: The most memory that decoded pictures may take, in bytes.
+    ///   - memory: What decoded pictures may take.
     package init(
         _ samples: [Sample], digests: [ContentDigest], targets: Targets.Values, preprocessing: Preprocessing,
         policy: AugmentationPolicy?, reading: ReadingOptions, seed: UInt64,
-        keptByteCount: Int = usualKeptByteCount
+        memory: KeptMemory
     ) {
         pictures = DecodedPictures(
-            samples, options: preprocessing.decodingOptions(reading), byteLimit: keptByteCount)
+            samples, options: preprocessing.decodingOptions(reading), memory: memory)
         self.digests = digests
         self.targets = targets
         self.preprocessing = preprocessing

@@ -23,7 +23,7 @@ extension NetworkTuner {
         /// them as large as whole ones will be. Source: Touvron et al. 2019, <https://arxiv.org/abs/1906.06423>.
         public var trainingSide: Int?
         /// Where what going on needs is saved after each epoch and when the run is cancelled; nil saves nothing. The
-        /// file is removed at the end.
+        /// file is removed at the end; one that an earlier run left is kept as `…previous`.
         public var checkpointPath: String?
         /// Whether training goes on where the checkpoint stands, rather than begins.
         public var resumes: Bool

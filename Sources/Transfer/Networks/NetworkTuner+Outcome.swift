@@ -8,8 +8,8 @@ extension NetworkTuner {
     public enum Progress: Sendable {
         /// Reading and decoding images.
         case examining(FeaturePipeline.Progress)
-        /// Going on behind epochs of an earlier run.
-        case resumed([EpochRecord])
+        /// Going on behind epochs of an earlier run, with what is adjusted since, in words.
+        case resumed([EpochRecord], adjustments: [String])
         /// Training.
         case training(NetworkTrainer.Event)
     }

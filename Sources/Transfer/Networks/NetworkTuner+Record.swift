@@ -21,8 +21,8 @@ extension NetworkTuner {
         }
         return RunIdentity(
             network: job.network, settings: job.settings, keepsStatistics: options.keepsStatistics,
-            dataDigest: "\(ContentDigest(of: content)), start \(try start.digest()), "
-                + "side \(options.trainingSide ?? start.network.input.width)",
+            dataDigest: "\(ContentDigest(of: content))",
+            startDigest: "\(try start.digest()) at \(options.trainingSide ?? start.network.input.width) px",
             augmentation: options.augmentation.description, toolVersion: toolVersion)
     }
 

@@ -89,14 +89,15 @@ public struct NetworkTuner: Sendable {
         let checkpoint = RunCheckpoint(
             path: options.checkpointPath,
             identity: try identity(of: job, start, parts, toolVersion: toolVersion))
-        let resumed = options.resumes ? try checkpoint.state() : nil
-        if let resumed { progress(.resumed(resumed.records)) }
+        let resumed = options.resumes ? try checkpoint.resumed() : nil
+        if let resumed { progress(.resumed(resumed.state.records, adjustments: resumed.adjustments)) }
         let trainer = try NetworkTrainer(
             job.network, start: job.parameters, settings: job.settings, training: job.training,
             validation: job.validation, judged: job.judgedNetwork, keepsStatistics: options.keepsStatistics,
-            workerCount: options.workerCount, resuming: resumed)
+            workerCount: options.workerCount, resuming: resumed?.state)
+        if resumed == nil { checkpoint.setAside() }
         let progress = progress
-        let spent = (ContinuousClock.now - begin) / .seconds(1) + (resumed?.trainedSeconds ?? 0)
+        let spent = (ContinuousClock.now - begin) / .seconds(1) + (resumed?.state.trainedSeconds ?? 0)
         let trained = try await trainer.run(within: options.budget, spent: spent, saving: checkpoint.save) {
             progress(.training($0))
         }

@@ -12,10 +12,10 @@ struct PrefixedExamples: ExampleSource {
     private let kept: KeptValues
     private let isAlwaysTheSame: Bool
 
-    init(_ images: ImageExamples, behind prefix: LazyInferencePlan) {
+    init(_ images: ImageExamples, behind prefix: LazyInferencePlan, memory: KeptMemory) {
         self.images = images
         self.prefix = prefix
-        kept = KeptValues(count: images.count)
+        kept = KeptValues(count: images.count, memory: memory)
         isAlwaysTheSame = !images.isChanged
     }
 
@@ -64,24 +64,22 @@ struct PrefixedExamples: ExampleSource {
     }
 }
 
-/// Values by example, as many as a limit allows.
+/// Values by example, as many as there is memory for.
 private final class KeptValues: Sendable {
-    /// In floats: half a gibibyte.
-    private static let limit = 1 << 27
+    private let memory: KeptMemory
+    private let values: Mutex<[[Float]?]>
 
-    private let state: Mutex<(values: [[Float]?], count: Int)>
-
-    init(count: Int) {
-        state = Mutex(([[Float]?](repeating: nil, count: count), 0))
+    init(count: Int, memory: KeptMemory) {
+        self.memory = memory
+        values = Mutex([[Float]?](repeating: nil, count: count))
     }
 
-    subscript(index: Int) -> [Float]? { state.withLock { $0.values[index] } }
+    subscript(index: Int) -> [Float]? { values.withLock { $0[index] } }
 
-    func keep(_ values: [Float], at index: Int) {
-        state.withLock { state in
-            guard state.values[index] == nil, state.count + values.count <= Self.limit else { return }
-            state.values[index] = values
-            state.count += values.count
+    func keep(_ floats: [Float], at index: Int) {
+        values.withLock { values in
+            guard values[index] == nil, memory.take(floats.count * MemoryLayout<Float>.stride) else { return }
+            values[index] = floats
         }
     }
 }

@@ -7,13 +7,23 @@ struct RunCheckpoint: Sendable {
     let path: String?
     let identity: RunIdentity
 
-    /// Where the run stood.
+    /// Where the run stood, and what is adjusted since, in words.
     ///
     /// - Throws: `CheckpointError` for what is no checkpoint, `TrainingLoopError.otherRun` for that of another run.
-    func state() throws -> TrainingState? {
+    func resumed() throws -> (state: TrainingState, adjustments: [String])? {
         guard let path else { return nil }
-        return try TrainingCheckpoint(contentsOfFile: path).state(resuming: identity)
+        let checkpoint = try TrainingCheckpoint(contentsOfFile: path)
+        return (try checkpoint.state(resuming: identity), identity.adjustments(from: checkpoint.identity))
     }
+
+    /// Keeps what an earlier run left under another name, so that a run that begins takes nothing from it.
+    func setAside() {
+        guard let path else { return }
+        _ = unsafe rename(path, Self.pathSetAside(path))
+    }
+
+    /// Where the checkpoint of an earlier run is kept.
+    static func pathSetAside(_ path: String) -> String { "\(path).previous" }
 
     /// Replaces the file.
     ///

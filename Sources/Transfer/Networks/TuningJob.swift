@@ -48,19 +48,26 @@ struct TuningJob {
         let smaller = try options.trainingSide.map(begin.resized(toSide:)) ?? begin
         let trainedSplit = try SplitNetwork(smaller, blockCount: options.blockCount)
 
+        let memory = KeptMemory()
+        let none = KeptMemory(byteCount: 0)
         func examples(_ partition: Partition) -> (any ExampleSource)? {
             let positions = prepared.positions(in: partition)
             guard !positions.isEmpty else { return nil }
             let isTraining = partition == .training
+            let frozen = (isTraining ? trainedSplit : split).frozen
+            // Test images are judged once. Behind a frozen beginning its values are kept instead of pictures.
+            let isChanged = isTraining && !options.augmentation.isEmpty
+            let isKept = partition != .test && (frozen == nil || isChanged)
             let chosen = samples[partition] ?? []
             let images = ImageExamples(
                 chosen, digests: positions.map { prepared.examination.digests[$0] },
                 targets: Targets.Values(chosen, of: kind, nameCount: nameCount, scaling),
                 preprocessing: (isTraining ? smaller : begin).preprocessing,
                 policy: isTraining ? options.augmentation : nil, reading: options.reading,
-                seed: options.settings.seed)
-            return (isTraining ? trainedSplit : split).frozen.map { PrefixedExamples(images, behind: $0) }
-                ?? images
+                seed: options.settings.seed, memory: isKept ? memory : none)
+            return frozen.map {
+                PrefixedExamples(images, behind: $0, memory: partition == .test ? none : memory)
+            } ?? images
         }
         guard let training = examples(.training) else {
             preconditionFailure("every data set that is prepared has training images")

@@ -54,9 +54,10 @@ struct Finetune: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            What is trained: the last layer (head), the last N blocks of the network as well, or all of it.
+            What is trained: the last layer (head), the last N blocks of the network as well, or all of it. (default: \
+            head; with --time-budget: all)
             """, valueName: "head, N or all"), completion: Completions.unfreezing)
-    var unfreeze = Unfreezing.head
+    var unfreeze: Unfreezing?
 
     @Option(
         help: ArgumentHelp(
@@ -117,13 +118,13 @@ struct Finetune: AsyncParsableCommand {
             ("--json", outputOptions.json),
             ("--log", optimization.log), ("--checkpoint", optimization.checkpointPath(besides: output)),
         ])
-        if unfreeze == .head,
+        if depth == .head,
             let option = optimization.firstGiven ?? (updateStatistics ? "--update-statistics" : nil)
         {
             throw ValidationError(
                 "\(option) is about training convolutions: add --unfreeze all, or a number of blocks")
         }
-        if case .blocks = unfreeze, optimization.augment?.mixer != nil {
+        if case .blocks = depth, optimization.augment?.mixer != nil {
             throw ValidationError("mixup and cutmix need --unfreeze all: they blend pictures, not features")
         }
         try optimization.validate(for: problem)
@@ -163,7 +164,7 @@ struct Finetune: AsyncParsableCommand {
             budget: optimization.timeBudget, display,
             try EpochLog(
                 problem.task, csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
-        if unfreeze != .head {
+        if depth != .head {
             try OutputFile.check(checkpoint)
             try optimization.lookAtCheckpoint(checkpoint, display)
         }
@@ -171,16 +172,19 @@ struct Finetune: AsyncParsableCommand {
             try await ImageClassifier.train(
                 on: input.data, validationFraction: images.heldOutShare, keeping: input.keptSides,
                 backbone: model, cache: cacheArguments.cache(display), options: headOptions,
-                unfreezing: unfreeze == .head ? nil : unfreezing(model),
+                unfreezing: depth == .head ? nil : unfreezing(model),
                 progress: { Self.show($0, on: display) }, networkProgress: { board.show($0) })
         }
         display.finish()
         // Training that took minutes is not thrown away at its end.
-        if unfreeze == .head { try Task.checkCancellation() }
+        if depth == .head { try Task.checkCancellation() }
         try save(trained)
         if let report { try await write(report, about: trained, display) }
         try finish(trained, of: input.data, seconds: (ContinuousClock.now - start) / .seconds(1), display)
     }
+
+    /// What is trained: a budget is there to be spent.
+    private var depth: Unfreezing { unfreeze ?? (optimization.timeBudget == nil ? .head : .all) }
 
     /// How the head is trained.
     private var headOptions: FineTuner.Options {
@@ -192,7 +196,7 @@ struct Finetune: AsyncParsableCommand {
 
     /// How blocks are trained behind the head.
     private func unfreezing(_ model: Model) -> NetworkTuner.Options {
-        let blockCount: Int? = if case .blocks(let count) = unfreeze { count } else { nil }
+        let blockCount: Int? = if case .blocks(let count) = depth { count } else { nil }
         let settings = optimization.settings(Self.defaults, problem, seed: seed)
         return NetworkTuner.Options(
             settings: settings, weighting: optimization.classWeights ?? .none,

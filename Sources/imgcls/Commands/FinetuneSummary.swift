@@ -83,6 +83,7 @@ struct FinetuneSummary {
                 .init(
                     isKept: stages.keepsNetwork, settings: stages.network.model.training?.network,
                     epochs: stages.network.records, bestEpoch: stages.network.bestEpoch,
+                    ending: stages.network.ending,
                     temperature: stages.network.model.temperature, validation: stages.network.validation,
                     test: stages.network.test)
             },
@@ -118,12 +119,13 @@ struct FinetuneSummary {
             let settings: TrainingRecord.NetworkSummary?
             let epochs: [EpochRecord]
             let bestEpoch: Int
+            let ending: TrainingOutcome.Ending
             let temperature: Double
             let validation: ModelReport?
             let test: ModelReport?
 
             private enum CodingKeys: String, CodingKey {
-                case settings, epochs, temperature, validation, test
+                case settings, epochs, ending, temperature, validation, test
                 case isKept = "kept"
                 case bestEpoch = "best_epoch"
             }

@@ -111,7 +111,7 @@ struct OptimizationArguments: ParsableArguments {
         help: ArgumentHelp(
             """
             Where an unfinished run is kept, after each epoch and when it is interrupted; beside --output unless said \
-            otherwise. Removed at the end.
+            otherwise. Removed at the end; that of an earlier run is kept as FILE.previous.
             """, valueName: "file"),
         completion: .file(extensions: ["safetensors"]))
     var checkpoint: String?
@@ -122,7 +122,11 @@ struct OptimizationArguments: ParsableArguments {
             """)
     var findLearningRate = false
 
-    @Flag(help: "Go on where the checkpoint stands; the result is that of a run that was never interrupted.")
+    @Flag(
+        help: """
+            Go on where the checkpoint stands; the result is that of a run that was never interrupted. Only the learning \
+            rate and --clip may differ, for runs whose numbers became too large.
+            """)
     var resume = false
 
     @Option(
@@ -151,7 +155,10 @@ struct OptimizationArguments: ParsableArguments {
                 throw CommandError(.wrongUsage, "\(path): is no checkpoint, and would be overwritten by one")
             }
             display.warn(
-                "note: \(path) is the checkpoint of an unfinished run, which --resume would go on with")
+                """
+                note: \(path) is the checkpoint of an unfinished run, which --resume would go on with; it is kept as \
+                \(path).previous
+                """)
         }
     }
 

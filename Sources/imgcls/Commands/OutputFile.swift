@@ -27,8 +27,11 @@ enum OutputFile {
         guard unsafe access(parent, W_OK) == 0 else {
             throw CommandError(.cannotWrite, "\(path): the folder \(parent) cannot be written to")
         }
-        if PathKind.isFolder(path) == true {
-            throw CommandError(.cannotWrite, "\(path): is a folder")
+        switch PathKind.isFolder(path) {
+        case true?: throw CommandError(.cannotWrite, "\(path): is a folder")
+        case false? where !PathKind.isRegularFile(path):
+            throw CommandError(.cannotWrite, "\(path): is no regular file, and would be replaced by one")
+        default: break
         }
     }
 }

@@ -35,11 +35,14 @@ enum TrainingFailure {
             throw CommandError(.badData, "\(error)")
         } catch let error as TrainingLoopError {
             if case .otherRun = error { throw CommandError(.badData, "\(checkpoint): \(error)") }
-            throw CommandError(.badData, "\(source): \(error)")
-        } catch CheckpointError.notWritable(let reason) {
-            throw CommandError(.cannotWrite, "\(checkpoint): \(CheckpointError.notWritable(reason))")
+            throw CommandError(.badData, "\(source): \(error)\(lastGoodState(error, checkpoint))")
         } catch let error as CheckpointError {
-            throw CommandError(.badData, "\(checkpoint): \(error)")
+            let status: ExitStatus =
+                switch error {
+                case .notWritable, .content, .write: .cannotWrite
+                default: .badData
+                }
+            throw CommandError(status, "\(checkpoint): \(error)")
         } catch let error as TrainingError {
             throw CommandError(.badData, "\(source): \(error), computed with \(network)")
         } catch let error as ModelError {
@@ -47,6 +50,17 @@ enum TrainingFailure {
         } catch let error as ExecutionError {
             throw ImageClassifierError.model(path: network, .execution(error))
         }
+    }
+
+    /// Where a run that diverged can go on; empty where it cannot.
+    private static func lastGoodState(_ error: TrainingLoopError, _ checkpoint: String) -> String {
+        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, modification(of: checkpoint) != nil else {
+            return ""
+        }
+        return """
+            ; \(checkpoint) holds the end of epoch \(epoch - 1), where --resume goes on with a lower \
+            --learning-rate or with --clip
+            """
     }
 
     /// When a file was last written, in nanoseconds; nil where there is none.

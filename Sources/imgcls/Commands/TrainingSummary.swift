@@ -45,7 +45,8 @@ struct TrainingSummary {
             images: .init(training: count(.training), validation: count(.validation), test: count(.test)),
             task: outcome.model.task, settings: outcome.model.training?.network,
             temperature: outcome.model.temperature,
-            epochs: outcome.records, bestEpoch: outcome.bestEpoch, validation: outcome.validation,
+            epochs: outcome.records, bestEpoch: outcome.bestEpoch, ending: outcome.ending,
+            validation: outcome.validation,
             test: outcome.test,
             unreadable: outcome.failures.map { .init(path: $0.sample.path, error: "\($0.reason)") },
             seconds: seconds)
@@ -62,15 +63,15 @@ struct TrainingSummary {
         let temperature: Double
         let epochs: [EpochRecord]
         let bestEpoch: Int
+        let ending: TrainingOutcome.Ending
         let validation: ModelReport?
         let test: ModelReport?
         let unreadable: [FinetuneSummary.Record.Unreadable]
         let seconds: Double
 
         private enum CodingKeys: String, CodingKey {
-            case model, task, network, classes, images, settings, temperature, epochs, validation, test,
-                unreadable
-            case seconds
+            case model, task, network, classes, images, settings, temperature, epochs, ending, validation
+            case test, unreadable, seconds
             case bestEpoch = "best_epoch"
         }
     }
@@ -79,8 +80,15 @@ struct TrainingSummary {
 extension NetworkTuner.Outcome {
     /// Which weights were kept, for the end of a sentence.
     var weightsText: String {
-        bestEpoch > 0
-            ? "the weights are those of epoch \(bestEpoch) of \(records.count)"
-            : "the time was spent within the first epoch, and the weights are the last ones"
+        guard bestEpoch > 0 else {
+            return "the time was spent within the first epoch, and the weights are the last ones"
+        }
+        let reason =
+            switch ending {
+            case .completed: ""
+            case .stoppedEarly: ", after which the validation loss no longer improved"
+            case .outOfTime: ", after which the time was spent"
+            }
+        return "the weights are those of epoch \(bestEpoch) of \(records.count)\(reason)"
     }
 }

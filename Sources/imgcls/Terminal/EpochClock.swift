@@ -8,7 +8,8 @@ struct EpochClock: Sendable {
         let time: Duration
     }
 
-    private let epochCount: Int
+    /// The number of epochs, at most.
+    var epochCount: Int
     private let budget: Double?
     private var spent = 0.0
     private var last: EpochRecord?

@@ -40,7 +40,10 @@ final class TrainingDisplay: Sendable {
         switch progress {
         case .examining(let step):
             display.update("Examining", completed: step.completed, total: step.total)
-        case .resumed(let records):
+        case .resumed(let records, let adjustments):
+            for adjustment in adjustments {
+                display.warn("note: goes on with another \(adjustment); the bits are those of no single run")
+            }
             for record in records { log.add(record) }
             state.withLock { state in
                 state.records = records
@@ -58,7 +61,7 @@ final class TrainingDisplay: Sendable {
                 state.clock.advance(epoch: epoch, completed: completed, total: total, time: time)
                 state.epoch = epoch
                 state.live = EpochLine(
-                    epoch: epoch, epochCount: epochCount, completed: completed, total: total, loss: loss,
+                    epoch: epoch, epochCount: state.clock.epochCount, completed: completed, total: total, loss: loss,
                     speed: state.clock.speed, secondsLeftOfEpoch: state.clock.secondsLeftOfEpoch,
                     secondsLeft: state.clock.secondsLeft)
                 draw(&state)
@@ -66,13 +69,17 @@ final class TrainingDisplay: Sendable {
         case .validating(let completed, let total):
             state.withLock { state in
                 state.live = EpochLine(
-                    epoch: state.epoch, epochCount: epochCount, completed: completed, total: total, loss: nil,
+                    epoch: state.epoch, epochCount: state.clock.epochCount, completed: completed, total: total, loss: nil,
                     speed: nil, secondsLeftOfEpoch: nil, secondsLeft: nil)
                 draw(&state)
             }
         case .epoch(let record, let isBest):
             log.add(record)
             state.withLock { finish(record, isBest: isBest, &$0) }
+        case .fitted(let count):
+            state.withLock { $0.clock.epochCount = count }
+            display.warn(
+                "note: the time is enough for \(count) of \(epochCount) epochs; the learning rate falls within them")
         }
     }
 

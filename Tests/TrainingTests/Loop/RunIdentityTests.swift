@@ -36,7 +36,6 @@ import Training
         Case("schedule cosine:final=0, the checkpoint's constant") { run in
             run.settings.schedule = .cosine(final: 0)
         },
-        Case("gradient clipping norm:limit=1, the checkpoint's none") { $0.settings.clipping = .norm(1) },
         Case("weight average 0.99 with warm-up, the checkpoint's none") { run in
             run.settings.average = WeightAverage(decay: 0.99)
         },
@@ -68,6 +67,58 @@ import Training
         #expect(throws: TrainingLoopError.otherRun(item.testDescription)) {
             try checkpoint.state(resuming: new.identity())
         }
+    }
+
+    /// What a run that diverged may do differently, with the words for it.
+    static let adjustments = [
+        Case("gradient clipping norm:limit=1, the checkpoint's none") { $0.settings.clipping = .norm(1) },
+        Case(
+            """
+            optimizer momentum:lr=0.01,decay=0.1,momentum=0.9, the checkpoint's \
+            momentum:lr=0.05,decay=0,momentum=0.9
+            """
+        ) { run in
+            run.settings.optimizer = OptimizerSettings(.momentum(0.9), rate: 0.01, decay: 0.1)
+        },
+    ]
+
+    @Test(arguments: adjustments)
+    func `a run goes on with another rate or other bounds of gradients`(_ item: Case) async throws {
+        let old = LoopRun()
+        let state = try #require(try await old.stateWhenCancelled(afterStep: 3))
+        let checkpoint = TrainingCheckpoint(state, of: old.identity())
+        var new = old
+        item.change(&new)
+        #expect(new.identity().adjustments(from: old.identity()) == [item.testDescription])
+        #expect(old.identity().adjustments(from: old.identity()).isEmpty)
+        let resumed = try checkpoint.state(resuming: new.identity())
+        #expect(resumed == state)
+        let outcome = try await new.result(resuming: resumed).outcome
+        #expect(outcome.records.count == 4)
+        #expect(outcome.parameters != (try await old.result().outcome.parameters))
+        // Beside another difference, all are named.
+        new.settings.seed = 9
+        #expect(throws: TrainingLoopError.otherRun("seed 9, the checkpoint's 3; \(item.testDescription)")) {
+            try checkpoint.state(resuming: new.identity())
+        }
+    }
+
+    @Test func `other weights to start from are named where the network is the same`() {
+        let run = LoopRun()
+        func identity(_ start: String, _ name: String = "tiny") -> RunIdentity {
+            var network = run.network
+            network.name = name
+            return RunIdentity(
+                network: network, settings: run.settings, dataDigest: "aa", startDigest: start, toolVersion: "1")
+        }
+        #expect(
+            identity("x").differences(from: identity("y")) == [
+                "weights to start from x, the checkpoint's y"
+            ])
+        #expect(
+            identity("x", "other").differences(from: identity("y")) == [
+                "the network is \"other\", the checkpoint's \"tiny\""
+            ])
     }
 
     @Test func `all differences are named at once`() {

@@ -22,17 +22,20 @@ import Training
             testDescription: "enough time", budget: 20, stepSeconds: [1, 1, 1, 1], ending: .completed,
             epochCount: 4, steps: 12),
         Case(
-            testDescription: "spent within the last epoch", budget: 10, stepSeconds: [1, 1, 1, 1],
-            ending: .completed, epochCount: 4, steps: 12),
+            testDescription: "too short for the last epoch", budget: 10, stepSeconds: [1, 1, 1, 1],
+            ending: .outOfTime, epochCount: 3, steps: 9),
         Case(
             testDescription: "spent at the end of an epoch", budget: 3, stepSeconds: [1, 1, 1, 1],
             ending: .outOfTime, epochCount: 1, steps: 3),
         Case(
-            testDescription: "spent within an epoch, which is finished", budget: 4,
-            stepSeconds: [1, 1, 1, 1], ending: .outOfTime, epochCount: 2, steps: 6),
+            testDescription: "too short for a second epoch", budget: 4, stepSeconds: [1, 1, 1, 1],
+            ending: .outOfTime, epochCount: 1, steps: 3),
         Case(
-            testDescription: "exceeded by more than the last epoch took", budget: 3.5,
-            stepSeconds: [1, 3, 3, 3], ending: .outOfTime, epochCount: 1, steps: 5),
+            testDescription: "spent within a slow epoch, which is finished", budget: 7,
+            stepSeconds: [1, 2, 1, 1], ending: .outOfTime, epochCount: 2, steps: 6),
+        Case(
+            testDescription: "exceeded by more than the last epoch took", budget: 6.5,
+            stepSeconds: [1, 5, 5, 5], ending: .outOfTime, epochCount: 1, steps: 5),
         Case(
             testDescription: "exceeded by more than itself in the first epoch", budget: 0.5,
             stepSeconds: [1, 1, 1, 1], ending: .outOfTime, epochCount: 0, steps: 2),
@@ -64,6 +67,38 @@ import Training
         let resumed = try await run.result(resuming: state)
         #expect(resumed.outcome.parameters == whole.outcome.parameters)
         #expect(resumed.outcome.ending == .completed)
+    }
+
+    /// Two of four epochs fit; each takes three seconds.
+    @Test func `the rate falls to its end within the time, also behind a checkpoint`() async throws {
+        var run = LoopRun()
+        run.settings.schedule = .cosine(final: 0)
+        let trainer = try run.trainer()
+        let time = Mutex(0.0)
+        let states = Mutex<[TrainingState]>([])
+        let fitted = Mutex<[Int]>([])
+        let budget = TimeBudget(seconds: 7)
+        let outcome = try await trainer.run(
+            within: budget, elapsed: { time.withLock { $0 } },
+            saving: { state in states.withLock { $0.append(state) } }
+        ) { event in
+            if case .progress = event { time.withLock { $0 += 1 } }
+            if case .fitted(let count) = event { fitted.withLock { $0.append(count) } }
+        }
+        #expect(outcome.records.count == 2 && outcome.ending == .outOfTime)
+        #expect(fitted.withLock { $0 } == [2])
+        var two = run
+        two.settings.epochCount = 2
+        let rates = try await two.result().outcome.records.map(\.rate)
+        let untilNow = try await run.result().outcome.records.map(\.rate)
+        // The first epoch does not know yet how long the run is.
+        #expect(outcome.records.map(\.rate) == [untilNow[0], rates[1]])
+        let first = try #require(states.withLock { $0.first })
+        let bytes = try TrainingCheckpoint(first, of: run.identity()).serialized()
+        let state = try TrainingCheckpoint(parsing: bytes).state(resuming: run.identity())
+        #expect(state.fittedEpochCount == 2)
+        let rest = try await run.trainer(resuming: state).run(within: budget, elapsed: { 3 })
+        #expect(rest.parameters == outcome.parameters)
     }
 
     @Test func `the clock of a real run goes on`() async throws {
