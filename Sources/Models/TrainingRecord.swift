@@ -55,55 +55,6 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     /// How the convolutions were trained; nil where only the head was.
     public var network: NetworkSummary?
 
-    /// How convolutions were trained.
-    public struct NetworkSummary: Hashable, Sendable, Codable {
-        /// How many of the last blocks were trained besides the last layer; nil for all.
-        public var blockCount: Int?
-        /// Whether batch normalisation kept to the statistics that it had.
-        public var keepsStatistics: Bool
-        /// What happened to training images, as the text of a policy.
-        public var augmentation: String
-        /// The optimizer with its settings, as text.
-        public var optimizer: String
-        /// How the learning rate went, as text.
-        public var schedule: String
-        /// The number of images between changes of the weights.
-        public var batchSize: Int
-        /// The number of images that were normalised together.
-        public var shardSize: Int
-        /// The number of passes over the training images.
-        public var epochCount: Int
-        /// The pass that the weights are from, counted from 1.
-        public var bestEpoch: Int
-
-        /// Puts a summary together.
-        public init(
-            blockCount: Int?, keepsStatistics: Bool, augmentation: String, optimizer: String,
-            schedule: String,
-            batchSize: Int, shardSize: Int, epochCount: Int, bestEpoch: Int
-        ) {
-            self.blockCount = blockCount
-            self.keepsStatistics = keepsStatistics
-            self.augmentation = augmentation
-            self.optimizer = optimizer
-            self.schedule = schedule
-            self.batchSize = batchSize
-            self.shardSize = shardSize
-            self.epochCount = epochCount
-            self.bestEpoch = bestEpoch
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case augmentation, optimizer, schedule
-            case blockCount = "blocks"
-            case keepsStatistics = "keeps_statistics"
-            case batchSize = "batch_size"
-            case shardSize = "shard_size"
-            case epochCount = "epochs"
-            case bestEpoch = "best_epoch"
-        }
-    }
-
     /// Puts a record together.
     public init(
         toolVersion: String, seed: UInt64, trainingData: DatasetSummary, validationData: DatasetSummary?,

@@ -40,6 +40,13 @@ import Testing
             --allow-truncated --max-megapixels 4000 --quiet --json=- --workers 3
             """,
             "photos --validation other/photos --views 064",
+            "photos --unfreeze 3 --epochs 4 --learning-rate 0.002 --patience 0 --augment standard",
+            "photos --time-budget 5m --optimizer adamw:lr=0.001",
+            "--manifest m.csv --task regression --unfreeze all",
+        ],
+        "train": [
+            "photos --network cnn3 --batch-size 100 --average 0.9 --schedule step:every=3 --loss focal --clip norm",
+            "--manifest m.csv --network m.json --task multilabel --class-weights balanced --layer-decay 0.5",
         ],
         "check": [
             "--manifest m.csv --fix-list l.csv --strict --no-features --show 0 --seed 1 --json j --workers 1024"
@@ -101,6 +108,30 @@ import Testing
         for command in ["finetune", "check", "classify", "evaluate"] {
             #expect(try Self.arguments(of: command).contains { $0.key == "config" })
         }
+    }
+
+    /// What is left open is written out, so that a file that is kept means the same when a default has changed.
+    @Test(arguments: [
+        (
+            "train photos --network cnn3",
+            [
+                "task: multiclass", "epochs: 30", "batch-size: 64", "loss: cross-entropy", "patience: 0",
+                "clip: none", "average: null",
+                #"optimizer: "adamw:lr=0.001,decay=0.05,beta1=0.9,beta2=0.999,epsilon=1e-08""#,
+                #"schedule: "warmup:length=5%,start=0.1/cosine:final=0.01""#,
+            ]
+        ),
+        ("finetune photos", ["unfreeze: head", "epochs: null", "optimizer: null", "task: multiclass"]),
+        (
+            "finetune photos --time-budget 5m",
+            ["unfreeze: all", "epochs: 16", "average: 0.98", "patience: 5"]
+        ),
+        ("finetune photos --unfreeze 2 --epochs 5", ["unfreeze: 2", "epochs: 5", "batch-size: 32"]),
+    ]) func `a printed configuration holds what is effective`(_ line: String, _ expected: [String]) throws {
+        let arguments = line.split(separator: " ").map { Array($0.utf8) } + [Array("--print-config".utf8)]
+        let result = try Workplace().run(arguments)
+        #expect(result.ending == .exit(0), "\(result.error)")
+        for entry in expected { #expect(result.lines.contains(entry), "\(entry) in \(result.output)") }
     }
 
     @Test func `the printed configuration of a command is as it was`() throws {

@@ -102,7 +102,8 @@ import Testing
         #expect(diverged.error.contains("note: goes on with another optimizer adamw:lr=1e+38"))
         #expect(diverged.error.contains("; model.safetensors.checkpoint holds the end of epoch "))
         let rest = try train(
-            workplace, "--epochs", "40", "--batch-size", "8", "--resume", "--learning-rate", "0.0005", "--clip",
+            workplace, "--epochs", "40", "--batch-size", "8", "--resume", "--learning-rate", "0.0005",
+            "--clip",
             "norm:limit=1")
         #expect(rest.ending == .exit(0), "\(rest.error)")
         #expect(rest.error.contains("note: goes on with another gradient clipping norm:limit=1, the "))

@@ -63,7 +63,8 @@ struct CheckpointTexts {
         return RunIdentity(
             network: try value(.network), settings: try value(.settings),
             keepsStatistics: try value(.keepsStatistics), dataDigest: try text(.dataDigest),
-            startDigest: try text(.startDigest), augmentation: try text(.augmentation), toolVersion: try text(.toolVersion))
+            startDigest: try text(.startDigest), augmentation: try text(.augmentation),
+            toolVersion: try text(.toolVersion))
     }
 
     /// How far the run is, free of contradictions.

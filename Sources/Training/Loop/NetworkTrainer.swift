@@ -1,3 +1,4 @@
+internal import Execution
 public import Networks
 
 /// Trains a network: shards of every batch side by side, gradients added in the order of the shards, so that
@@ -68,6 +69,24 @@ public actor NetworkTrainer {
     /// of shards, weights, packed weights, what the optimizer remembers, and a copy of it all
     /// to save.
     public var byteCount: Int { trainer.byteCount }
+
+    /// The images of a shard for a network that begins with random weights: as many as there may be, or half or a
+    /// quarter of them where the memory of a shard would be larger than half a gibibyte.
+    ///
+    /// Batch normalisation takes its statistics from a shard, so that the number depends on the network alone, and not
+    /// on the machine.
+    ///
+    /// - Parameter most: The most images.
+    public static func shardSize(for network: Network, most: Int) -> Int {
+        let sizes = [most, most / 2].filter { $0 > 0 }
+        return sizes.first { size in
+            // A network that cannot be trained is refused later.
+            guard let plan = try? TrainingPlan(network, shardSize: size, keepsStatistics: false) else {
+                return true
+            }
+            return plan.sessionByteCount <= 1 << 29
+        } ?? max(most / 4, 1)
+    }
 
     /// Trains to the end.
     ///

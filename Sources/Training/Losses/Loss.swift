@@ -34,6 +34,15 @@ public enum Loss: Hashable, Sendable {
         }
     }
 
+    /// How much of each label is spread over all classes; 0 for problems that are not about classes.
+    public var labelSmoothing: Double {
+        switch self {
+        case .binary(let loss): loss.labelSmoothing
+        case .multiclass(let loss): loss.labelSmoothing
+        case .multilabel, .regression: 0
+        }
+    }
+
     /// What turns logits into outputs when the network is used.
     public var activation: OutputActivation {
         switch self {

@@ -27,6 +27,15 @@ public enum LossSettings: Hashable, Sendable, CustomStringConvertible {
         self = kind == .regression ? .error(.squared) : .crossEntropy
     }
 
+    /// Which loss it is, without its label smoothing and weights.
+    public init(_ loss: Loss) {
+        switch loss {
+        case .regression(let loss): self = .error(loss.penalty)
+        case .multiclass(let loss) where loss.focus > 0: self = .focal(focus: loss.focus)
+        case .binary, .multiclass, .multilabel: self = .crossEntropy
+        }
+    }
+
     /// Reads the text form.
     ///
     /// - Throws: `SettingsError`.

@@ -48,12 +48,27 @@ extension NetworkTuner {
             iterationCount: trained.records.count,
             outcome: validation == nil ? "last_epoch" : "best_epoch", validation: validation,
             crossValidation: nil,
-            network: TrainingRecord.NetworkSummary(
-                blockCount: options.blockCount, keepsStatistics: options.keepsStatistics,
-                augmentation: options.augmentation.description, optimizer: settings.optimizer.description,
-                schedule: settings.schedule.description, batchSize: settings.batchSize,
-                shardSize: settings.shardSize, epochCount: trained.records.count,
-                bestEpoch: trained.bestEpoch))
+            network: networkSummary(trained))
+    }
+
+    private func networkSummary(_ trained: TrainingOutcome) -> TrainingRecord.NetworkSummary {
+        let settings = options.settings
+        var summary = TrainingRecord.NetworkSummary(
+            blockCount: options.blockCount, keepsStatistics: options.keepsStatistics,
+            augmentation: options.augmentation.description, optimizer: settings.optimizer.description,
+            schedule: settings.schedule.description, batchSize: settings.batchSize,
+            shardSize: settings.shardSize, epochCount: trained.records.count,
+            bestEpoch: trained.bestEpoch)
+        summary.plannedEpochCount = settings.epochCount
+        summary.patience = settings.patience
+        summary.loss = LossSettings(settings.loss).description
+        summary.labelSmoothing = settings.loss.labelSmoothing == 0 ? nil : settings.loss.labelSmoothing
+        summary.classWeights = options.weighting == .none ? nil : options.weighting.description
+        summary.clipping = settings.clipping == .none ? nil : settings.clipping.description
+        summary.average = settings.average?.decay
+        summary.layerDecay = settings.layerwiseFactor == 1 ? nil : settings.layerwiseFactor
+        summary.trainingSide = options.trainingSide
+        return summary
     }
 }
 

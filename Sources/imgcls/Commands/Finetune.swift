@@ -73,6 +73,7 @@ struct Finetune: AsyncParsableCommand {
     var earlyStopping = false
 
     @Option(
+        name: [.customLong("image-size"), .customLong("input-size")],
         help: ArgumentHelp(
             "The side of the square that the network sees, in pixels; 288 with EfficientNet-Lite0, unless said otherwise.",
             valueName: "pixels"))
@@ -184,7 +185,7 @@ struct Finetune: AsyncParsableCommand {
     }
 
     /// What is trained: a budget is there to be spent.
-    private var depth: Unfreezing { unfreeze ?? (optimization.timeBudget == nil ? .head : .all) }
+    var depth: Unfreezing { unfreeze ?? (optimization.timeBudget == nil ? .head : .all) }
 
     /// How the head is trained.
     private var headOptions: FineTuner.Options {
@@ -200,19 +201,13 @@ struct Finetune: AsyncParsableCommand {
         let settings = optimization.settings(Self.defaults, problem, seed: seed)
         return NetworkTuner.Options(
             settings: settings, weighting: optimization.classWeights ?? .none,
-            augmentation: optimization.augment ?? AugmentationPolicy(.light),
+            augmentation: optimization.augment ?? Self.augmentation,
             blockCount: blockCount, keepsStatistics: !updateStatistics,
             trainingSide: NetworkTuner.Options.trainingSide(for: model, judgedAt: imageSize),
             checkpointPath: optimization.checkpointPath(besides: output), resumes: optimization.resume,
             budget: optimization.timeBudget, workerCount: workerOptions.workerCount,
             reading: reading.options, badImages: badImages.policy)
     }
-
-    /// Chosen on the validation images of clothing10; see the README.
-    private static let defaults = TrainingSettings(
-        optimizer: OptimizerSettings(.nesterov(0.9), rate: 0.003, decay: 0.0001),
-        schedule: .warmUp(length: .percent(10), start: 0.1, then: .cosine(final: 0.01)),
-        average: WeightAverage(decay: 0.98), epochCount: 12, batchSize: 32, shardSize: 8, patience: 3)
 
     /// Writes the model before anything else: training that took minutes is not thrown away.
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
@@ -246,7 +241,7 @@ struct Finetune: AsyncParsableCommand {
             builder.curves = TrainingCurves(
                 epochs: network.records, metricName: problem.task.metricName ?? "metric",
                 keptEpoch: network.bestEpoch)
-            builder.policy = (optimization.augment ?? AugmentationPolicy(.light)).description
+            builder.policy = (optimization.augment ?? Self.augmentation).description
         }
         try TextFile.write(try builder.html(), to: path)
     }

@@ -75,8 +75,19 @@ struct Inspect: AsyncParsableCommand {
     /// How convolutions were trained.
     private static func stage(_ network: TrainingRecord.NetworkSummary) -> String {
         let blocks = network.blockCount.map { "the last \($0) blocks" } ?? "all blocks"
+        let options: [(name: String, value: String?)] = [
+            ("augment", network.augmentation), ("loss", network.loss),
+            ("label-smoothing", network.labelSmoothing.map { "\($0)" }),
+            ("class-weights", network.classWeights),
+            ("clip", network.clipping), ("average", network.average.map { "\($0)" }),
+            ("layer-decay", network.layerDecay.map { "\($0)" }),
+            ("epochs", network.plannedEpochCount.map { "\($0)" }),
+            ("patience", network.patience.map { "\($0)" }),
+        ]
+        let texts = options.compactMap { option in option.value.map { "--\(option.name) \($0)" } }
         return "\(blocks), epoch \(network.bestEpoch) of \(network.epochCount), \(network.optimizer), "
-            + "\(network.schedule), batches of \(network.batchSize), --augment \(network.augmentation)"
+            + "\(network.schedule), batches of \(network.batchSize), \(texts.joined(separator: " "))"
+            + (network.trainingSide.map { ", \($0) px" } ?? "")
     }
 
     private static func strengths(of training: TrainingRecord) -> String {

@@ -11,7 +11,7 @@ struct OptimizationArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The number of images between changes of the weights, rounded down to shards of 8 (finetune) or 16 (train).",
+            "The number of images between changes of the weights, rounded down to shards of 4 (finetune), 16 or 8 (train).",
             valueName: "n"))
     var batchSize: Int?
 
@@ -164,6 +164,10 @@ struct OptimizationArguments: ParsableArguments {
 
     func validate() throws {
         if log == "-" { throw ValidationError("--log needs a file; it is written anew after each epoch") }
+        if findLearningRate, resume {
+            throw ValidationError(
+                "--find-learning-rate begins anew, and --resume goes on: leave one of them out")
+        }
         for (name, value) in [("--epochs", epochs), ("--batch-size", batchSize)] {
             if let value, !(1...1_000_000).contains(value) {
                 throw ValidationError("\(name) must be 1 to 1000000, not \(value)")
@@ -205,8 +209,11 @@ struct OptimizationArguments: ParsableArguments {
 
     /// The settings of a run, with what the command line leaves open taken from the defaults.
     ///
+    /// - Parameter shardSize: The images of a shard; nil for those of the defaults.
     /// - Precondition: `validate(for:)` has not thrown.
-    func settings(_ defaults: TrainingSettings, _ problem: TaskArguments, seed: UInt64) -> TrainingSettings {
+    func settings(
+        _ defaults: TrainingSettings, _ problem: TaskArguments, seed: UInt64, shardSize: Int? = nil
+    ) -> TrainingSettings {
         let chosen = optimizer ?? defaults.optimizer
         return TrainingSettings(
             loss: trainedLoss(for: problem) ?? Loss(problem.task),
@@ -214,8 +221,27 @@ struct OptimizationArguments: ParsableArguments {
             schedule: schedule ?? defaults.schedule, clipping: clip ?? defaults.clipping,
             average: average.map { WeightAverage(decay: $0) } ?? defaults.average,
             epochCount: epochs ?? defaults.epochCount, batchSize: batchSize ?? defaults.batchSize,
-            shardSize: defaults.shardSize, patience: patience.map { $0 == 0 ? nil : $0 } ?? defaults.patience,
+            shardSize: shardSize ?? defaults.shardSize,
+            patience: patience.map { $0 == 0 ? nil : $0 } ?? defaults.patience,
             layerwiseFactor: layerDecay ?? defaults.layerwiseFactor, seed: seed)
+    }
+
+    /// What holds where options are left open, by the key of a configuration file.
+    func effectiveValues(
+        _ defaults: TrainingSettings, _ problem: TaskArguments, augmentation: AugmentationPolicy
+    ) -> [String: String] {
+        let settings = settings(defaults, problem, seed: 0)
+        var values = [
+            "epochs": "\(settings.epochCount)", "batch-size": "\(settings.batchSize)",
+            "optimizer": settings.optimizer.description, "schedule": settings.schedule.description,
+            "clip": settings.clipping.description, "layer-decay": "\(settings.layerwiseFactor)",
+            "loss": LossSettings(settings.loss).description,
+            "class-weights": (classWeights ?? .none).description,
+            "label-smoothing": "\(settings.loss.labelSmoothing)", "patience": "\(settings.patience ?? 0)",
+            "augment": (augment ?? augmentation).description,
+        ]
+        values["average"] = settings.average.map { "\($0.decay)" }
+        return values
     }
 
     private func trainedLoss(for problem: TaskArguments) -> Loss? {

@@ -34,6 +34,7 @@ struct Train: AsyncParsableCommand {
     var network: String
 
     @Option(
+        name: [.customLong("input-size"), .customLong("image-size")],
         help: ArgumentHelp(
             "The side of the square that the network sees, in pixels; what it was made for, unless said otherwise.",
             valueName: "pixels"))
@@ -61,11 +62,6 @@ struct Train: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var outputOptions: OutputOptions
     @OptionGroup var workerOptions: WorkerOptions
-
-    private static let defaults = TrainingSettings(
-        optimizer: OptimizerSettings(.adamw, rate: 0.001, decay: 0.05),
-        schedule: .warmUp(length: .percent(5), start: 0.1, then: .cosine(final: 0.01)), epochCount: 30,
-        batchSize: 64, shardSize: 16)
 
     func validate() throws {
         if let inputSize, !(1...8192).contains(inputSize) {
@@ -105,7 +101,9 @@ struct Train: AsyncParsableCommand {
         let log = try EpochLog(
             problem.task, csvPath: isSearch ? nil : optimization.log,
             eventFolder: isSearch ? nil : optimization.tensorboard, display)
-        let settings = optimization.settings(Self.defaults, problem, seed: seed)
+        let settings = optimization.settings(
+            Self.defaults, problem, seed: seed,
+            shardSize: NetworkTrainer.shardSize(for: begin.network, most: Self.defaults.shardSize))
         let board = TrainingDisplay(
             problem.task, epochCount: settings.epochCount, budget: optimization.timeBudget, display, log)
         let tuner = NetworkTuner(
@@ -113,7 +111,7 @@ struct Train: AsyncParsableCommand {
             options: NetworkTuner.Options(
                 settings: settings,
                 weighting: optimization.classWeights ?? .none,
-                augmentation: optimization.augment ?? AugmentationPolicy(.standard),
+                augmentation: optimization.augment ?? Self.augmentation,
                 checkpointPath: checkpoint, resumes: optimization.resume, budget: optimization.timeBudget,
                 workerCount: workerOptions.workerCount, reading: reading.options, badImages: badImages.policy)
         ) { board.show($0) }

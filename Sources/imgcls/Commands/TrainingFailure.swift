@@ -54,7 +54,8 @@ enum TrainingFailure {
 
     /// Where a run that diverged can go on; empty where it cannot.
     private static func lastGoodState(_ error: TrainingLoopError, _ checkpoint: String) -> String {
-        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, modification(of: checkpoint) != nil else {
+        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, modification(of: checkpoint) != nil
+        else {
             return ""
         }
         return """

@@ -62,11 +62,23 @@ struct ConfiguredArguments {
         } catch {
             throw CommandError(.wrongUsage, "\(merge.path): \(error)")
         }
-        return ConfiguredArguments(
-            arguments: merge.arguments(with: settings),
-            printedConfiguration: given.values["print-config"] == ["true"]
-                ? ConfigurationText(signature.configurable, values: values, command: name).text : nil,
-            merge: merge)
+        let all = merge.arguments(with: settings)
+        guard given.values["print-config"] == ["true"] else {
+            return ConfiguredArguments(arguments: all, printedConfiguration: nil, merge: merge)
+        }
+        let effective = values.merging(effectiveValues(of: command, all)) { given, _ in given }
+        let text = ConfigurationText(signature.configurable, values: effective, command: name).text
+        return ConfiguredArguments(arguments: all, printedConfiguration: text, merge: merge)
+    }
+
+    /// What holds where options are left open; nothing where the arguments do not fit.
+    private static func effectiveValues(
+        of command: any ParsableCommand.Type, _ arguments: [String]
+    ) -> [String: [String]] {
+        guard let type = command as? any EffectiveOptions.Type,
+            let parsed = try? type.parse(Array(arguments.dropFirst()))
+        else { return [:] }
+        return parsed.effectiveValues.mapValues { [$0] }
     }
 
     /// The error to tell where a message is about options of the file, with the file and their lines.

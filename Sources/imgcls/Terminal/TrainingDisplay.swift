@@ -61,7 +61,8 @@ final class TrainingDisplay: Sendable {
                 state.clock.advance(epoch: epoch, completed: completed, total: total, time: time)
                 state.epoch = epoch
                 state.live = EpochLine(
-                    epoch: epoch, epochCount: state.clock.epochCount, completed: completed, total: total, loss: loss,
+                    epoch: epoch, epochCount: state.clock.epochCount, completed: completed, total: total,
+                    loss: loss,
                     speed: state.clock.speed, secondsLeftOfEpoch: state.clock.secondsLeftOfEpoch,
                     secondsLeft: state.clock.secondsLeft)
                 draw(&state)
@@ -69,7 +70,8 @@ final class TrainingDisplay: Sendable {
         case .validating(let completed, let total):
             state.withLock { state in
                 state.live = EpochLine(
-                    epoch: state.epoch, epochCount: state.clock.epochCount, completed: completed, total: total, loss: nil,
+                    epoch: state.epoch, epochCount: state.clock.epochCount, completed: completed,
+                    total: total, loss: nil,
                     speed: nil, secondsLeftOfEpoch: nil, secondsLeft: nil)
                 draw(&state)
             }
@@ -79,7 +81,8 @@ final class TrainingDisplay: Sendable {
         case .fitted(let count):
             state.withLock { $0.clock.epochCount = count }
             display.warn(
-                "note: the time is enough for \(count) of \(epochCount) epochs; the learning rate falls within them")
+                "note: the time is enough for \(count) of \(epochCount) epochs; the learning rate falls within them"
+            )
         }
     }
 

@@ -55,6 +55,13 @@ import Training
         #expect(Set(epochs.joined()).count == 22)
     }
 
+    /// A shard of 16 images of EfficientNet-Lite0 takes 0.9 GB, one of small networks little.
+    @Test(arguments: [(NetworkZoo.cnn3, 16), (.resNet20, 16), (.efficientNetLite0, 8)])
+    func `shards of large networks are smaller`(_ zoo: NetworkZoo, _ expected: Int) {
+        #expect(NetworkTrainer.shardSize(for: zoo.network(classCount: 10), most: 16) == expected)
+        #expect(NetworkTrainer.shardSize(for: zoo.network(classCount: 10), most: 1) == 1)
+    }
+
     @Test func `progress adds up`() async throws {
         let run = LoopRun()
         let events = Mutex<[NetworkTrainer.Event]>([])

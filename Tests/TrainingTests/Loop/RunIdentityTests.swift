@@ -109,7 +109,8 @@ import Training
             var network = run.network
             network.name = name
             return RunIdentity(
-                network: network, settings: run.settings, dataDigest: "aa", startDigest: start, toolVersion: "1")
+                network: network, settings: run.settings, dataDigest: "aa", startDigest: start,
+                toolVersion: "1")
         }
         #expect(
             identity("x").differences(from: identity("y")) == [
