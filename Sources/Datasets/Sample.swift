@@ -13,7 +13,16 @@ public struct Sample: Hashable, Sendable {
 
     /// The position of the sample's (first) class or label in the data set's class names, from 0; 0 too where
     /// the image has no label, or numbers in place of labels.
-    public let classIndex: Int
+    public var classIndex: Int { Int(firstIndex) }
+
+    // 32 bits, so that the line costs no memory.
+    private let firstIndex: Int32
+
+    private let place: ManifestLine
+
+    /// The line of the manifest that the sample's row begins in, from 1; 0 where it was not read from one. It
+    /// makes no difference to whether two samples are equal.
+    public var line: Int { place.number }
 
     /// What an image is labelled with, where that is not one class alone.
     private enum Target: Hashable {
@@ -38,14 +47,16 @@ public struct Sample: Hashable, Sendable {
     ///   - otherClassIndices: The positions of further classes, where an image has several labels.
     ///   - group: What it was taken of or by: images of one group stay on one side of a split.
     ///   - recordedDigest: The digest that a manifest states for the file.
+    ///   - line: The line of the manifest that the row begins in, from 1; 0 for none.
     /// - Precondition: No class index is negative.
     public init(
         root: String, relativePath: String, classIndex: Int, otherClassIndices: [Int] = [],
-        group: String? = nil, recordedDigest: ContentDigest? = nil
+        group: String? = nil, recordedDigest: ContentDigest? = nil, line: Int = 0
     ) {
         self.init(
             root: root, relativePath: relativePath, classIndex: classIndex,
-            target: .classes(others: otherClassIndices), group: group, recordedDigest: recordedDigest)
+            target: .classes(others: otherClassIndices), group: group, recordedDigest: recordedDigest,
+            line: line)
     }
 
     /// Makes a sample with any number of labels.
@@ -56,15 +67,16 @@ public struct Sample: Hashable, Sendable {
     ///   - labelIndices: The positions of the labels, perhaps none.
     ///   - group: What it was taken of or by: images of one group stay on one side of a split.
     ///   - recordedDigest: The digest that a manifest states for the file.
+    ///   - line: The line of the manifest that the row begins in, from 1; 0 for none.
     /// - Precondition: No label's position is negative.
     public init(
         root: String, relativePath: String, labelIndices: [Int], group: String? = nil,
-        recordedDigest: ContentDigest? = nil
+        recordedDigest: ContentDigest? = nil, line: Int = 0
     ) {
         self.init(
             root: root, relativePath: relativePath, classIndex: labelIndices.first ?? 0,
             target: labelIndices.isEmpty ? .noLabels : .classes(others: Array(labelIndices.dropFirst())),
-            group: group, recordedDigest: recordedDigest)
+            group: group, recordedDigest: recordedDigest, line: line)
     }
 
     /// Makes a sample with numbers.
@@ -75,29 +87,32 @@ public struct Sample: Hashable, Sendable {
     ///   - values: The numbers, one for each of the data set's names.
     ///   - group: What it was taken of or by: images of one group stay on one side of a split.
     ///   - recordedDigest: The digest that a manifest states for the file.
+    ///   - line: The line of the manifest that the row begins in, from 1; 0 for none.
     /// - Precondition: There is a number, and all are finite.
     public init(
         root: String, relativePath: String, values: [Float], group: String? = nil,
-        recordedDigest: ContentDigest? = nil
+        recordedDigest: ContentDigest? = nil, line: Int = 0
     ) {
         precondition(!values.isEmpty, "\(relativePath) has no number")
         precondition(values.allSatisfy(\.isFinite), "the numbers \(values) are not finite")
         self.init(
             root: root, relativePath: relativePath, classIndex: 0, target: .values(values), group: group,
-            recordedDigest: recordedDigest)
+            recordedDigest: recordedDigest, line: line)
     }
 
     private init(
         root: String, relativePath: String, classIndex: Int, target: Target, group: String?,
-        recordedDigest: ContentDigest?
+        recordedDigest: ContentDigest?, line: Int
     ) {
         precondition(classIndex >= 0, "class index \(classIndex) is negative")
+        precondition(classIndex <= Int32.max, "class index \(classIndex) is too large")
         if case .classes(let others) = target {
             for index in others { precondition(index >= 0, "class index \(index) is negative") }
         }
         self.root = root
         self.relativePath = relativePath
-        self.classIndex = classIndex
+        firstIndex = Int32(classIndex)
+        place = ManifestLine(line)
         let isPlain = target == .classes(others: []) && group == nil && recordedDigest == nil
         details = isPlain ? nil : .details(target, group: group, recordedDigest: recordedDigest)
     }
@@ -149,7 +164,8 @@ extension Sample {
         case .classes(let others):
             Sample(
                 root: root, relativePath: relativePath, classIndex: transform(classIndex),
-                otherClassIndices: others.map(transform), group: group, recordedDigest: recordedDigest)
+                otherClassIndices: others.map(transform), group: group, recordedDigest: recordedDigest,
+                line: line)
         case .noLabels, .values: self
         }
     }
@@ -161,14 +177,14 @@ extension Sample {
         guard case .values(let values) = target else { return self }
         return Sample(
             root: root, relativePath: relativePath, values: positions.map { values[$0] }, group: group,
-            recordedDigest: recordedDigest)
+            recordedDigest: recordedDigest, line: line)
     }
 
     /// The same sample in another group.
     package func inGroup(_ group: String?) -> Sample {
         Sample(
             root: root, relativePath: relativePath, classIndex: classIndex, target: target, group: group,
-            recordedDigest: recordedDigest)
+            recordedDigest: recordedDigest, line: line)
     }
 
     /// What two samples of one content have to have in common.

@@ -49,7 +49,7 @@ public enum TransferError: Error, Sendable, CustomStringConvertible {
         case .severalLabels(let samples):
             let example = samples.first.map { ", the first is \($0.relativePath)" } ?? ""
             return "\(counted(samples.count, "image has", plural: "images have")) several labels\(example); "
-                + "a softmax head gives each image exactly one"
+                + "a softmax head gives each image exactly one; several are for --task multilabel"
         case .labelWithoutTrainingImages(let name, _):
             return "no readable training image that is not held out has the label \"\(name)\""
         case .labelOnEveryTrainingImage(let name):

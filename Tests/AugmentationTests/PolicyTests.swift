@@ -68,7 +68,13 @@ import Testing
             "stadnard", .unknownName("stadnard", nearest: "standard"),
             "there is no augmentation stadnard; did you mean standard?"
         ),
-        ("gaussian", .unknownName("gaussian", nearest: nil), "there is no augmentation gaussian"),
+        (
+            "gaussian", .unknownName("gaussian", nearest: nil),
+            "there is no augmentation gaussian; known are crop, pad-crop, flip, vflip, rotate, translate, shear, "
+                + "scale, perspective, jitter, brightness, contrast, saturation, hue, grayscale, posterize, "
+                + "solarize, equalize, autocontrast, invert, sharpness, blur, noise, jpeg, erase, trivial, rand, "
+                + "oneof, mixup, cutmix, none, light, standard, strong"
+        ),
         (
             "flip:0.5:1", .tooManyValues(item: "flip:0.5:1", count: 2, limit: 1),
             "flip:0.5:1: has 2 values and takes 1 at most"

@@ -131,7 +131,8 @@ import Testing
             .wrongKind(key: "labels", expected: "a list of texts or whole numbers"),
             "labels is not a list of texts or whole numbers"),
         Refusal(#"{"labels": ["x" "y"]}"#, byte: 17, .commaOrClosingBracket),
-        Refusal(#"{"path": "a", "labels": []}"#, .emptyLabel, "the label is empty"),
+        Refusal(
+            #"{"path": "a", "labels": []}"#, .noLabels, "there are no labels; that is for --task multilabel"),
         Refusal(#"{"path": "a", "label": ""}"#, .emptyLabel, "the label is empty"),
         Refusal(#"{"path": "", "label": "x"}"#, .emptyPath, "the path is empty"),
         Refusal(#"{"path": "a\u0000", "label": "x"}"#, .pathWithZeroByte, "the path holds a zero byte"),

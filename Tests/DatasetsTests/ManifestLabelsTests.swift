@@ -48,12 +48,15 @@ import Testing
     }
 
     static let lineRefusals: [(line: String, description: String)] = [
-        (#"{"path": "a"}"#, "there is no key label; found path"),
+        (#"{"path": "a"}"#, "there is no key labels; found path"),
         (#"{"path": "a", "label": null}"#, "label is not a text or a whole number"),
         (#"{"path": "a", "labels": null}"#, "labels is not a list of texts or whole numbers"),
         (#"{"path": "a", "labels": [""]}"#, "the label is empty"),
         (#"{"path": "a", "labels": [], "label": ""}"#, "there are both label and labels; keep one"),
-        (#"{"path": "a", "values": {"x": 1}}"#, "there is no key label; found path, values"),
+        (
+            #"{"path": "a", "values": {"x": 1}}"#,
+            "there is no key labels; found path, values; values is for --task regression"
+        ),
     ]
 
     @Test(arguments: lineRefusals) func `a line without a stated label is named`(
@@ -67,7 +70,7 @@ import Testing
 
     @Test func `a header needs a column of labels`() {
         #expect(
-            throws: ManifestError.table(.missingColumn("label", found: ["path", "value"], nearest: nil))
+            throws: ManifestError.table(.missingColumn("labels", found: ["path", "value"], nearest: nil))
         ) { try Self.manifest("path,value\na,1\n") }
         #expect(throws: ManifestError.labelAndLabels) { try Self.manifest("path,label,labels\na,x,x\n") }
     }

@@ -151,7 +151,7 @@ import Testing
     @Test func `several labels are checked one by one`() {
         let many = Array(repeating: "x", count: 1001).joined(separator: "|")
         let cases: [(labels: String, fault: ManifestFault, description: String)] = [
-            ("", .emptyLabel, "the label is empty"),
+            ("", .noLabels, "there are no labels; that is for --task multilabel"),
             ("x|", .emptyLabel, "the label is empty"),
             ("|", .emptyLabel, "the label is empty"),
             ("x|y|x", .repeatedLabel("x"), "the label x stands twice"),

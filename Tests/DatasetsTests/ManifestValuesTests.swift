@@ -106,7 +106,7 @@ import Testing
     static let headers: [(header: String, error: ManifestError, description: String)] = [
         (
             "path,label", .table(.missingColumn("value", found: ["path", "label"], nearest: nil)),
-            "there is no column value; found path, label"
+            "there is no column value; found path, label; label is for --task multiclass"
         ),
         (
             "path,values", .table(.missingColumn("value", found: ["path", "values"], nearest: "values")),
@@ -148,7 +148,7 @@ import Testing
     static let lineRefusals: [(line: String, description: String)] = [
         (#"{"path": "b"}"#, "there is no key value; found path"),
         (#"{"path": "b", "valu": 1}"#, "there is no key value; found path, valu (is valu meant?)"),
-        (#"{"path": "b", "label": "x"}"#, "there is no key value; found path, label"),
+        (#"{"path": "b", "label": "x"}"#, "there is no key value; found path, label; label is for --task multiclass"),
         (
             #"{"path": "b", "value": 1, "values": {"age": 1, "size": 2}}"#,
             "there are both value and values; keep one"

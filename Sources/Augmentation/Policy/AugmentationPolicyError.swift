@@ -45,7 +45,9 @@ extension AugmentationPolicyError: CustomStringConvertible {
         case .unbalancedParentheses(let item):
             "\(item): the parentheses do not match"
         case .unknownName(let name, let nearest):
-            "there is no augmentation \(name)" + (nearest.map { "; did you mean \($0)?" } ?? "")
+            "there is no augmentation \(name)"
+                + (nearest.map { "; did you mean \($0)?" }
+                    ?? "; known are \(PolicyName.known.joined(separator: ", "))")
         case .tooManyValues(let item, let count, let limit):
             "\(item): has \(count) \(count == 1 ? "value" : "values") and takes \(limit == 0 ? "none" : "\(limit) at most")"
         case .notANumber(let item, let parameter, let text):

@@ -1,5 +1,3 @@
-internal import Spelling
-
 /// The pieces of an augmentation policy's text.
 enum PolicyText {
     /// The text without the blanks around it.
@@ -50,10 +48,7 @@ enum PolicyText {
     /// The operation of a name.
     static func operation(_ name: String) throws(AugmentationPolicyError) -> PolicyOperation {
         if let operation = PolicyOperation(rawValue: name) { return operation }
-        let names = PolicyOperation.allCases.map(\.rawValue) + AugmentationPreset.allCases.map(\.rawValue)
-        // At most one change for each two letters.
-        let nearest = NearestName.find(name, among: names, maximumDistance: min(3, name.utf8.count / 2))
-        throw .unknownName(shortened(name), nearest: nearest)
+        throw .unknownName(shortened(name), nearest: PolicyName.nearest(to: name))
     }
 
     /// The values of an operation's parameters, those that are left out filled in.

@@ -68,19 +68,22 @@ extension Manifest {
             if labelling == .values {
                 try findValues(in: table)
             } else {
-                try findLabels(in: table)
+                try findLabels(in: table, labelling)
             }
         }
 
-        private mutating func findLabels(in table: CSVTable) throws(TableError) {
+        private mutating func findLabels(
+            in table: CSVTable, _ labelling: Labelling
+        ) throws(TableError) {
             let several = try table.optionalColumn("labels")
             hasSeveralLabels = several != nil
             let single = try table.optionalColumn("label")
+            let needed = labelling == .labels ? "labels" : "label"
             hasLabelAndLabels = several != nil && single != nil
             if let position = several ?? single {
                 label = position
             } else {
-                label = try table.column("label", known: columnNames)
+                label = try table.column(needed, known: columnNames)
             }
         }
 
@@ -106,6 +109,7 @@ extension Manifest {
 
         func add(_ fields: CSVRow, to builder: inout ManifestBuilder) {
             var row = ManifestRow(line: fields.line)
+            row.hasLabelList = hasSeveralLabels
             row.path = fields[path]
             if let split { row.split = fields[split] }
             if let hash { row.hash = fields[hash] }

@@ -109,8 +109,9 @@ extension Manifest.Entry {
         values.isEmpty
             ? Sample(
                 root: root, relativePath: path, labelIndices: labels.compactMap(classNames.index),
-                group: group, recordedDigest: digest)
+                group: group, recordedDigest: digest, line: line)
             : Sample(
-                root: root, relativePath: path, values: values, group: group, recordedDigest: digest)
+                root: root, relativePath: path, values: values, group: group, recordedDigest: digest,
+                line: line)
     }
 }

@@ -87,7 +87,9 @@ struct ManifestBuilder {
     private mutating func labels(of row: ManifestRow) throws(ManifestFault) -> [String] {
         let key = row.labels.map(ExactText.init)
         if let known = labelLists[key] { return known }
-        guard !row.labels.isEmpty || labelling == .labels else { throw .emptyLabel }
+        guard !row.labels.isEmpty || labelling == .labels else {
+            throw row.hasLabelList ? .noLabels : .emptyLabel
+        }
         guard row.labels.count <= Self.labelCountMaximum else {
             throw .tooManyLabels(row.labels.count, maximum: Self.labelCountMaximum)
         }

@@ -32,6 +32,8 @@ public enum ManifestFault: Error, Hashable, Sendable {
     case tooLong(name: String, byteCount: Int, maximum: Int)
     /// A label has no characters, or there is none.
     case emptyLabel
+    /// A list of labels has none, and each image needs one.
+    case noLabels
     /// One label stands twice in a row.
     case repeatedLabel(String)
     /// A row has more labels than are read.
@@ -68,6 +70,7 @@ extension ManifestFault: CustomStringConvertible {
             let names = found.isEmpty ? "nothing" : found.map(PrintableName.clipped).joined(separator: ", ")
             let hint = nearest.map { " (is \(PrintableName.clipped($0)) meant?)" } ?? ""
             return "there is no key \(key); found \(names)\(hint)"
+                + (nearest == nil ? TargetHint.text(missing: key, found: found) : "")
         case .repeatedKey(let key): return "the key \(PrintableName.clipped(key)) stands twice"
         case .labelAndLabels: return "there are both label and labels; keep one"
         case .wrongKind(let key, let expected): return "\(key) is not \(expected)"
@@ -76,6 +79,7 @@ extension ManifestFault: CustomStringConvertible {
         case .tooLong(let name, let byteCount, let maximum):
             return "the \(name) has \(byteCount) bytes, at most \(maximum) are allowed"
         case .emptyLabel: return "the label is empty"
+        case .noLabels: return "there are no labels; that is for --task multilabel"
         case .repeatedLabel(let label): return "the label \(PrintableName.clipped(label)) stands twice"
         case .tooManyLabels(let count, let maximum):
             return "there are \(count) labels, at most \(maximum) are allowed"

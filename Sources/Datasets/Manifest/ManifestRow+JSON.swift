@@ -4,9 +4,13 @@ extension ManifestRow {
     private enum Key: String, CaseIterable {
         case path, label, labels, value, values, split, hash, group
 
-        /// The keys that hold what an image is labelled with.
+        /// The keys that hold what an image is labelled with, the usual one first.
         static func targets(of labelling: Labelling) -> [Key] {
-            labelling == .values ? [.value, .values] : [.label, .labels]
+            switch labelling {
+            case .classes: [.label, .labels]
+            case .labels: [.labels, .label]
+            case .values: [.value, .values]
+            }
         }
 
         /// The key of a name; nil for every name that means nothing here.
@@ -65,7 +69,9 @@ extension ManifestRow {
         case .label:
             let text = try Self.textOrNumber(of: key, from: &scanner)
             labels = text.isEmpty ? [] : [text]
-        case .labels: labels = try Self.list(of: key, from: &scanner)
+        case .labels:
+            hasLabelList = true
+            labels = try Self.list(of: key, from: &scanner)
         case .split: split = try scanner.skipNull() ? "" : Self.text(of: key, from: &scanner)
         case .hash: hash = try scanner.skipNull() ? "" : Self.text(of: key, from: &scanner)
         case .group: group = try scanner.skipNull() ? "" : Self.textOrNumber(of: key, from: &scanner)

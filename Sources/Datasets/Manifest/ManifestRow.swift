@@ -4,6 +4,8 @@ struct ManifestRow {
     let line: Int
     var path = ""
     var labels: [String] = []
+    /// Whether the labels stand where there may be several.
+    var hasLabelList = false
     var values: [Float] = []
     var split = ""
     var hash = ""

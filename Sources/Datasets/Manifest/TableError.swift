@@ -47,6 +47,7 @@ extension TableError: CustomStringConvertible {
             let names = found.map(PrintableName.clipped).joined(separator: ", ")
             let hint = nearest.map { " (is \(PrintableName.clipped($0)) meant?)" } ?? ""
             return "there is no column \(name); found \(names)\(hint)"
+                + (nearest == nil ? TargetHint.text(missing: name, found: found) : "")
         case .repeatedColumn(let name):
             return "the column \(PrintableName.clipped(name)) stands twice in the header"
         }

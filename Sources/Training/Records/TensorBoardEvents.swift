@@ -7,18 +7,6 @@
 /// Source: <https://www.tensorflow.org/tutorials/load_data/tfrecord>, `event.proto` and `summary.proto` of
 /// TensorFlow, <https://protobuf.dev/programming-guides/encoding/>.
 public enum TensorBoardEvents {
-    /// The name of an event file; TensorBoard recognises it by its beginning, and orders files by the time.
-    ///
-    /// - Parameters:
-    ///   - wallTime: When it was begun, in seconds since 1970.
-    ///   - suffix: What else is in the name, by convention the host.
-    public static func fileName(wallTime: Double, suffix: String = "imgcls") -> String {
-        precondition(wallTime >= 0 && wallTime < 1e12, "a file begun at \(wallTime)")
-        let seconds = String(Int64(wallTime))
-        return "events.out.tfevents." + String(repeating: "0", count: max(0, 10 - seconds.count)) + seconds
-            + "." + suffix
-    }
-
     /// The first frame of a file, which tells readers the version of the format.
     ///
     /// - Parameter wallTime: Seconds since 1970.

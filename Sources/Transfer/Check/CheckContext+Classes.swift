@@ -53,7 +53,8 @@ extension CheckContext {
         guard !found.isEmpty else { return nil }
         return Finding(
             .severalLabels, .error,
-            "\(counted(found.count, "image has", plural: "images have")) several labels; finetune gives each image one.",
+            counted(found.count, "image has", plural: "images have")
+                + " several labels, which is for --task multilabel; without it each image gets one.",
             found.map { .init([path($0)]) })
     }
 

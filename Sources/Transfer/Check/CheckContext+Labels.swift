@@ -2,6 +2,29 @@ internal import Datasets
 internal import Training
 
 extension CheckContext {
+    /// Rare labels of a manifest that are spelled much like frequent ones, row by row.
+    func spellingFindings() -> [Finding] {
+        let labels = data.misspelledLabels
+        let rows = labels.flatMap { label in
+            label.samples.map { sample in
+                Finding.Item(
+                    [path(sample)], label: label.name, suggestedLabel: label.nearest,
+                    detail: "by its spelling, line \(sample.line)")
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        return [
+            Finding(
+                .misspelledLabel, .warning,
+                countedNoun(
+                    labels.count, "is rare and spelled much like a frequent one",
+                    "are rare and spelled much like frequent ones")
+                    + ", in \(counted(rows.count, "row")); a model learns \(labels.count == 1 ? "it" : "each") "
+                    + "as a \(noun.one) of its own.",
+                rows)
+        ]
+    }
+
     /// Images whose label cross-validated heads contradict, part by part: what to do about them differs.
     func labelFindings(_ suspicions: [LabelSuspicion]) -> [Finding] {
         Partition.allCases.compactMap { part in

@@ -50,8 +50,8 @@ public struct CheckReport: Hashable, Sendable, Codable {
         let examination = prepared.examination
         let found = [
             context.fileFindings(badImages), context.classFindings(), context.targetFindings(),
-            context.copyFindings(),
-            context.nearCopyFindings(), context.pictureFindings(), context.labelFindings(suspicions),
+            context.copyFindings(), context.nearCopyFindings(), context.pictureFindings(),
+            context.spellingFindings(), context.labelFindings(suspicions),
         ].flatMap { $0 }
         let rank = Dictionary(uniqueKeysWithValues: Finding.Kind.allCases.enumerated().map { ($1, $0) })
         version = Self.formatVersion

@@ -62,6 +62,7 @@ public struct Finding: Hashable, Sendable, Codable {
         case tiny = "tiny"
         case oddShape = "odd_shape"
         // Labels.
+        case misspelledLabel = "misspelled_label"
         case likelyMislabelled = "likely_mislabelled"
     }
 

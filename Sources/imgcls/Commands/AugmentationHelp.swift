@@ -17,6 +17,13 @@ enum AugmentationHelp {
         }.joined(separator: "\n")
     }
 
+    /// What fills the places that a moved picture leaves, and how pixels are interpolated.
+    static let sampling = """
+        Borders and erased rectangles have the mean grey. Rotation and whatever else moves pixels, also within trivial \
+        and rand, interpolates bilinearly; crops and plain resizes take the network's own filter, here antialiased \
+        bicubic.
+        """
+
     /// A line for each preset: its name and its list.
     static var presets: String {
         AugmentationPreset.allCases.map { preset in

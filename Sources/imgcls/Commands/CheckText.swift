@@ -59,11 +59,15 @@ struct CheckText {
     }
 
     private func lines(_ finding: Finding) -> [String] {
-        var lines = ["", "\(finding.severity.rawValue): \(finding.summary) [\(finding.kind.rawValue)]"]
-        lines += finding.items.prefix(itemLimit).map { "    " + Self.line($0) }
-        let rest = finding.items.count - itemLimit
-        if rest > 0, itemLimit > 0 { lines.append("    … and \(rest) more") }
-        return lines
+        let lines = ["", "\(finding.severity.rawValue): \(finding.summary) [\(finding.kind.rawValue)]"]
+        return lines + Self.places(finding, limit: itemLimit)
+    }
+
+    /// The first places of a finding, indented, and how many more there are.
+    static func places(_ finding: Finding, limit: Int) -> [String] {
+        let lines = finding.items.prefix(limit).map { "    " + line($0) }
+        let rest = finding.items.count - limit
+        return rest > 0 && limit > 0 ? lines + ["    … and \(rest) more"] : lines
     }
 
     private static func line(_ item: Finding.Item) -> String {

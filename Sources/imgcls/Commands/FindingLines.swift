@@ -10,7 +10,13 @@ enum FindingLines {
             guard ![.unreadableImage, .unusableEntry, .classInOnePart].contains(finding.kind) else {
                 continue
             }
-            display.warn("warning: \(CheckText.line(finding))")
+            // Whoever mends a manifest needs every row.
+            guard finding.kind == .misspelledLabel else {
+                display.warn("warning: \(CheckText.line(finding))")
+                continue
+            }
+            display.warn("warning: \(finding.summary)")
+            for place in CheckText.places(finding, limit: 10) { display.warn(place) }
         }
         warn(of: failures, display)
     }

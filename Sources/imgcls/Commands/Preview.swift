@@ -20,7 +20,7 @@ struct Preview: AsyncParsableCommand {
 
             An augmentation is a list of operations, separated by commas. Values follow a name after colons; those \
             that are left out have the value shown below. LOW-HIGH is a range from which each image draws. \
-            NAME:VALUE@P happens with probability P, and oneof(A|B) is one of several. Borders have the mean grey.
+            NAME:VALUE@P happens with probability P, and oneof(A|B) is one of several. \(AugmentationHelp.sampling)
 
             \(AugmentationHelp.operations)
 

@@ -31,15 +31,16 @@ final class EpochLog: Sendable {
             eventPath = nil
             return
         }
-        let now = Date().timeIntervalSince1970
-        let path = "\(eventFolder)/\(TensorBoardEvents.fileName(wallTime: now))"
+        let process = ProcessInfo.processInfo
         do {
             try FileManager.default.createDirectory(atPath: eventFolder, withIntermediateDirectories: true)
-            try Data(TensorBoardEvents.header(wallTime: now)).write(to: URL(filePath: path))
+            eventPath = try TensorBoardEventFile(
+                creatingIn: eventFolder, wallTime: Date().timeIntervalSince1970, host: process.hostName,
+                processID: Int(process.processIdentifier)
+            ).path
         } catch {
-            throw CommandError(.cannotWrite, "\(path): cannot be written")
+            throw CommandError(.cannotWrite, "\(eventFolder): no event file can be written in it")
         }
-        eventPath = path
     }
 
     /// Adds an epoch to the files.

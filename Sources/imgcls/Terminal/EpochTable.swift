@@ -54,6 +54,6 @@ struct EpochTable: Sendable {
     }
 
     private static func rate(_ rate: Double) -> String {
-        rate >= 0.001 ? Number.fixed(rate, 5) : Number.fixed(rate * 1e6, 1) + "e-6"
+        rate >= 0.001 || rate == 0 ? Number.fixed(rate, 5) : Number.small(rate)
     }
 }

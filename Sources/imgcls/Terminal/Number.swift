@@ -23,6 +23,18 @@ enum Number {
         return fixed(value, digits)
     }
 
+    /// A number between 0 and 0.001, with a power of a thousand and at least two digits that count: 12.3e-6, 1.0e-9.
+    static func small(_ value: Double) -> String {
+        var exponent = 6
+        var scaled = value * 1e6
+        // A number that no multiplication makes larger is 0 or no number.
+        while scaled < 0.9995, exponent < 324, scaled > 0 {
+            exponent += 3
+            scaled *= 1000
+        }
+        return "\(fixed(scaled, 1))e-\(exponent)"
+    }
+
     /// A share as a percentage with one digit behind the point, right-aligned to six columns.
     static func percent(_ share: Double) -> String {
         let text = fixed(share * 100, 1)

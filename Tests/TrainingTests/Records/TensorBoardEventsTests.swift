@@ -32,14 +32,6 @@ import Training
                     step: 3, wallTime: 5))
     }
 
-    @Test func `a file's name begins with what TensorBoard looks for`() {
-        #expect(
-            TensorBoardEvents.fileName(wallTime: 1_700_000_000.9)
-                == "events.out.tfevents.1700000000.imgcls")
-        #expect(
-            TensorBoardEvents.fileName(wallTime: 12, suffix: "x") == "events.out.tfevents.0000000012.x")
-    }
-
     /// The examples of RFC 3720, appendix B.4.
     static let checksums: [(bytes: [UInt8], code: UInt32)] = [
         ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),
