@@ -13,10 +13,9 @@ extension Dataset {
         switch labelling {
         case .classes, .labels:
             var indices: [Int] = []
-            for name in classNames.names {
+            for (position, name) in classNames.names.enumerated() {
                 guard let index = modelClassNames.index(of: name) else {
-                    throw labelling == .classes
-                        ? .classUnknownToModel(name: name) : .labelUnknownToModel(name: name)
+                    throw unknownToModel(position, modelClassNames)
                 }
                 indices.append(index)
             }
@@ -36,6 +35,18 @@ extension Dataset {
         }
     }
 
+    /// The class or label at a position, which a model does not know, with the rows that have it.
+    private func unknownToModel(_ position: Int, _ modelClassNames: ClassNames) -> DatasetError {
+        let name = classNames[position]
+        let rows = Partition.allCases.flatMap { samples(in: $0) }
+            .filter { $0.line > 0 && $0.labelIndices.contains(position) }.map(\.line).sorted()
+        let lines = Array(rows.prefix(RowFaults<ManifestFault>.listedMaximum))
+        let nearest = NearestName.find(name, among: modelClassNames.names)
+        return labelling == .classes
+            ? .classUnknownToModel(name: name, lines: lines, rowCount: rows.count, nearest: nearest)
+            : .labelUnknownToModel(name: name, lines: lines, rowCount: rows.count, nearest: nearest)
+    }
+
     /// The same data set with all images of another one as its validation images.
     ///
     /// - Throws: `DatasetError.unknownClass` for a class that the training images lack, `.unknownLabel` for a
@@ -47,8 +58,9 @@ extension Dataset {
             aligned = try other.relabelled(as: labelling).aligned(to: classNames)
         } catch {
             switch error {
-            case .classUnknownToModel(let name): throw .unknownClass(name: name, partition: .validation)
-            case .labelUnknownToModel(let name):
+            case .classUnknownToModel(let name, _, _, _):
+                throw .unknownClass(name: name, partition: .validation)
+            case .labelUnknownToModel(let name, _, _, _):
                 throw .unknownLabel(
                     name: name, partition: .validation, lines: [], rowCount: 0,
                     nearest: NearestName.find(name, among: classNames.names))

@@ -24,10 +24,11 @@ public enum DatasetError: Error, Hashable, Sendable {
     case sharedClassFolder(firstRelativePath: String, secondRelativePath: String)
     /// Two folders claim to hold the same part, for example `val` and `validation`.
     case repeatedPartition(Partition, folderNames: [String])
-    /// A model that is to judge the data set has no such class.
-    case classUnknownToModel(name: String)
-    /// A model that is to judge the data set has no such label.
-    case labelUnknownToModel(name: String)
+    /// A model that is to judge the data set has no such class. Of a manifest `lines` holds the first rows of
+    /// `rowCount`; `nearest` is a class of the model that is spelled alike.
+    case classUnknownToModel(name: String, lines: [Int] = [], rowCount: Int = 0, nearest: String? = nil)
+    /// A model that is to judge the data set has no such label, likewise.
+    case labelUnknownToModel(name: String, lines: [Int] = [], rowCount: Int = 0, nearest: String? = nil)
     /// The images lack a number: one that a model predicts, or, where a part is stated, one of the training
     /// images.
     case valueMissing(name: String, partition: Partition?)
@@ -91,10 +92,12 @@ extension DatasetError: CustomStringConvertible {
                 + "(\(ignoredCount) ignored and \(problemCount) unusable entries)"
         case .unknownClass(let name, let partition):
             return "the class \(shown(name)) has \(partition) images and no training images"
-        case .classUnknownToModel(let name):
+        case .classUnknownToModel(let name, let lines, let rowCount, let nearest):
             return "the model knows no class \(shown(name))"
-        case .labelUnknownToModel(let name):
+                + "\(place(ofRows: rowCount, lines: lines))\(hint(nearest))"
+        case .labelUnknownToModel(let name, let lines, let rowCount, let nearest):
             return "the model knows no label \(shown(name))"
+                + "\(place(ofRows: rowCount, lines: lines))\(hint(nearest))"
         case .valueMissing(let name, nil):
             return "the images have no number \(shown(name)), which the model predicts"
         case .valueMissing(let name, let partition?):
@@ -126,13 +129,14 @@ extension DatasetError: CustomStringConvertible {
             let rows = partitions.map(\.description).joined(separator: " and ")
             return "the manifest has no training images" + (rows.isEmpty ? "" : ", only \(rows) images")
         case .unknownLabel(let name, let partition, let lines, let rowCount, let nearest):
-            let hint = nearest.map { "; is \(shown($0)) meant?" } ?? ""
             return "the label \(shown(name)) has \(partition) images"
-                + "\(place(ofRows: rowCount, lines: lines)) and no training images\(hint)"
+                + "\(place(ofRows: rowCount, lines: lines)) and no training images\(hint(nearest))"
         }
     }
 
     private func shown(_ name: String) -> String { PrintableName.text(for: name) }
+
+    private func hint(_ nearest: String?) -> String { nearest.map { "; is \(shown($0)) meant?" } ?? "" }
 
     private func place(ofRows rowCount: Int, lines: [Int]) -> String {
         guard let first = lines.first else { return "" }

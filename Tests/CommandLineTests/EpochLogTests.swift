@@ -55,6 +55,42 @@ import Testing
         #expect(events.contains("validation/\(task.key ?? "")") == (task.key != nil))
     }
 
+    /// A learning rate, and how the table shows it.
+    static let rates = [
+        ("0.025", "0.02500"), ("0.001", "0.00100"), ("0.0004", "400.0e-6"), ("0.0000015", "1.5e-6"),
+        ("0.000000001", "1.0e-9"), ("2.5e-13", "250.0e-15"),
+    ]
+
+    @Test(arguments: rates) func `a small learning rate keeps its digits in the table`(
+        _ rate: String, _ shown: String
+    ) throws {
+        let workplace = try Workplace(photos: 6)
+        let arguments =
+            ["train", "photos", "--epochs", "1", "--batch-size", "8", "--augment", "none"]
+            + ["--optimizer", "sgd", "--schedule", "constant", "--learning-rate", rate] + Self.small
+        let result = try workplace.run(arguments.map { Array($0.utf8) })
+        #expect(result.ending == .exit(0), "\(result.error)")
+        let line = try #require(result.errorLines.first { $0.hasPrefix("    1  ") }, "\(result.error)")
+        #expect(line.split(separator: " ").contains(Substring(shown)), "\(line)")
+    }
+
+    @Test func `two runs leave an event file each, with the process and a number in its name`() throws {
+        let workplace = try Workplace(photos: 6)
+        let arguments =
+            ["train", "photos", "--epochs", "1", "--batch-size", "8", "--quiet", "--tensorboard", "events"]
+            + Self.small
+        for _ in 0..<2 {
+            let result = try workplace.run(arguments.map { Array($0.utf8) })
+            #expect(result.ending == .exit(0), "\(result.error)")
+        }
+        let names = try workplace.folder.names(in: "work/events")
+        #expect(names.count == 2)
+        for name in names {
+            #expect(name.hasPrefix("events.out.tfevents."))
+            #expect(name.split(separator: ".").last == "0")
+        }
+    }
+
     @Test func `the command that a search suggests does not search again, and runs`() throws {
         let workplace = try Workplace(photos: 10)
         let settings =

@@ -58,6 +58,9 @@ import Testing
         Misuse(
             "preview a -o b --augment flop", "--augment: there is no augmentation flop; did you mean flip?"),
         Misuse(
+            "preview a -o b --augment ColorJitter",
+            "--augment: there is no augmentation ColorJitter; did you mean jitter?"),
+        Misuse(
             "preview a -o b --augment rotate:200",
             "--augment: rotate:200: the angle is 0 to 180, not 200"),
         Misuse("evaluate", "name a folder of images or a --manifest"),

@@ -44,9 +44,33 @@ import Testing
         let aligned = try data.aligned(to: ClassNames(["c", "x", "b", "a"]))
         #expect(aligned.training.map(\.labelIndices) == [[2, 3], [0], []])
         #expect(aligned.labelling == .labels)
-        let error = DatasetError.labelUnknownToModel(name: "b")
+        let error = DatasetError.labelUnknownToModel(name: "b", lines: [2], rowCount: 1)
         #expect(throws: error) { try data.aligned(to: ClassNames(["a", "c"])) }
-        #expect(error.description == "the model knows no label b")
+        #expect(error.description == "the model knows no label b (line 2)")
+    }
+
+    @Test func `labels that a model does not know are named with their rows and the nearest`() throws {
+        let rows = (0..<12).map { "\($0),\($0.isMultiple(of: 6) ? "soft" : "sfot")\n" }.joined()
+        let model = try ClassNames(["hard", "soft"])
+        let cases: [(labelling: Labelling, error: DatasetError, description: String)] = [
+            (
+                .classes,
+                .classUnknownToModel(
+                    name: "sfot", lines: [3, 4, 5, 6, 7, 9, 10, 11, 12, 13], rowCount: 10, nearest: "soft"),
+                "the model knows no class sfot (lines 3, 4, 5, 6, 7, 9, 10, 11, 12, 13); is soft meant?"
+            ),
+            (
+                .labels,
+                .labelUnknownToModel(
+                    name: "sfot", lines: [3, 4, 5, 6, 7, 9, 10, 11, 12, 13], rowCount: 10, nearest: "soft"),
+                "the model knows no label sfot (lines 3, 4, 5, 6, 7, 9, 10, 11, 12, 13); is soft meant?"
+            ),
+        ]
+        for (labelling, error, description) in cases {
+            let data = try Self.dataset("path,label\n" + rows, labelling)
+            #expect(throws: error) { try data.aligned(to: model) }
+            #expect(error.description == description)
+        }
     }
 
     @Test func `numbers take the order that they have in a model`() throws {

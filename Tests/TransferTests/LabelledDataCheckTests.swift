@@ -63,6 +63,31 @@ import Transfer
         #expect(report.finding(.unreadableImage)?.items.map(\.label) == ["lost", "bag"])
     }
 
+    @Test(arguments: [Labelling.classes, .labels])
+    func `a rare label that is spelled like a frequent one is named row by row`(_ labelling: Labelling)
+        async throws
+    {
+        let report = try await report(
+            rows { name, number in name == "bag" ? number == 7 ? "bga" : "bag" : "sandal" },
+            columns: "path,label,split", labelling)
+        let finding = try #require(report.finding(.misspelledLabel))
+        let noun = labelling == .classes ? "class" : "label"
+        #expect(finding.severity == .warning)
+        #expect(
+            finding.summary
+                == "1 \(noun) is rare and spelled much like a frequent one, in 1 row; a model learns it as a "
+                + "\(noun) of its own.")
+        #expect(finding.items.map(\.paths) == [["bag/7.png"]])
+        #expect(finding.items.map(\.label) == ["bga"])
+        #expect(finding.items.map(\.suggestedLabel) == ["bag"])
+        #expect(finding.items.map(\.detail) == ["by its spelling, line 9"])
+        #expect(!report.fixList.fixes.contains { $0.reason.contains("spell") })
+        let even = try await self.report(
+            rows { name, number in name == "bag" ? number < 6 ? "bga" : "bag" : "sandal" },
+            columns: "path,label,split", labelling)
+        #expect(even.finding(.misspelledLabel) == nil)
+    }
+
     @Test func `copies with other labels contradict each other, with the same ones they repeat`() async throws
     {
         let picture = try folder.bytes("photos/bag/0.png")
