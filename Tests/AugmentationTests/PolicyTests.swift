@@ -70,8 +70,8 @@ import Testing
         ),
         (
             "gaussian", .unknownName("gaussian", nearest: nil),
-            "there is no augmentation gaussian; known are crop, pad-crop, flip, vflip, rotate, translate, shear, "
-                + "scale, perspective, jitter, brightness, contrast, saturation, hue, grayscale, posterize, "
+            "there is no augmentation gaussian; known are crop, pad-crop, flip, vflip, rotate, translate, "
+                + "shear, scale, perspective, jitter, brightness, contrast, saturation, hue, grayscale, posterize, "
                 + "solarize, equalize, autocontrast, invert, sharpness, blur, noise, jpeg, erase, trivial, rand, "
                 + "oneof, mixup, cutmix, none, light, standard, strong"
         ),

@@ -22,8 +22,8 @@ import Testing
     }
 
     private static let summary =
-        "2 classes are rare and spelled much like frequent ones, in 2 rows; a model learns each as a class of its "
-        + "own."
+        "2 classes are rare and spelled much like frequent ones, in 2 rows; a model learns each as a class "
+        + "of its own."
 
     private static let places = [
         "    photos/bag/1.png: labelled bga, looks like bag (by its spelling, line 3)",

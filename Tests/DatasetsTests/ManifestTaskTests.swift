@@ -13,7 +13,8 @@ import Testing
         ),
         (
             "path,value:size,value:age", .labels,
-            "there is no column labels; found path, value:size, value:age; value:size is for --task regression"
+            "there is no column labels; found path, value:size, value:age; "
+                + "value:size is for --task regression"
         ),
         (
             "path,labels", .values,

@@ -148,7 +148,10 @@ import Testing
     static let lineRefusals: [(line: String, description: String)] = [
         (#"{"path": "b"}"#, "there is no key value; found path"),
         (#"{"path": "b", "valu": 1}"#, "there is no key value; found path, valu (is valu meant?)"),
-        (#"{"path": "b", "label": "x"}"#, "there is no key value; found path, label; label is for --task multiclass"),
+        (
+            #"{"path": "b", "label": "x"}"#,
+            "there is no key value; found path, label; label is for --task multiclass"
+        ),
         (
             #"{"path": "b", "value": 1, "values": {"age": 1, "size": 2}}"#,
             "there are both value and values; keep one"

@@ -172,8 +172,8 @@ import Transfer
         }
         #expect(
             error?.description
-                == "1 image has several labels, the first is a.png; a softmax head gives each image exactly one; "
-                + "several are for --task multilabel"
+                == "1 image has several labels, the first is a.png; a softmax head gives each image exactly "
+                + "one; several are for --task multilabel"
         )
     }
 

@@ -7,8 +7,8 @@ enum PolicyName {
 
     /// The known name that was probably meant; nil where none is near.
     ///
-    /// A name from elsewhere comes first, with or without what other libraries put before names, then a misspelling of
-    /// a known name, then one of a name from elsewhere.
+    /// A name from elsewhere comes first, with or without what other libraries put before names, then a
+    /// misspelling of a known name, then one of a name from elsewhere.
     static func nearest(to name: String) -> String? {
         let folded = folded(name)
         for key in [folded] + prefixes.compactMap({ rest(of: folded, behind: $0) }) {

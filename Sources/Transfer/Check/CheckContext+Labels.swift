@@ -19,8 +19,8 @@ extension CheckContext {
                 countedNoun(
                     labels.count, "is rare and spelled much like a frequent one",
                     "are rare and spelled much like frequent ones")
-                    + ", in \(counted(rows.count, "row")); a model learns \(labels.count == 1 ? "it" : "each") "
-                    + "as a \(noun.one) of its own.",
+                    + ", in \(counted(rows.count, "row")); a model learns "
+                    + "\(labels.count == 1 ? "it" : "each") as a \(noun.one) of its own.",
                 rows)
         ]
     }

@@ -23,7 +23,8 @@ enum Number {
         return fixed(value, digits)
     }
 
-    /// A number between 0 and 0.001, with a power of a thousand and at least two digits that count: 12.3e-6, 1.0e-9.
+    /// A number between 0 and 0.001, with a power of a thousand and at least two digits that count: 12.3e-6,
+    /// 1.0e-9.
     static func small(_ value: Double) -> String {
         var exponent = 6
         var scaled = value * 1e6
