@@ -40,7 +40,8 @@ extension Network {
             node.inputs = node.inputs.map { $0 == name ? Self.inputName : $0 }
             return node
         }
-        return Network(name: self.name, input: input, nodes: Array(kept), output: output)
+        return Network(
+            name: self.name, input: input, nodes: Array(kept), output: output, initializer: initializer)
     }
 
     /// The names of the network's blocks with the positions of their nodes, in order; the last layer is none of them.

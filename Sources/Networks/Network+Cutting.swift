@@ -10,7 +10,9 @@ extension Network {
             needed.formUnion(node.inputs)
             kept.append(node)
         }
-        return Network(name: self.name, input: input, nodes: kept.reversed(), output: name)
+        return Network(
+            name: self.name, input: input, nodes: kept.reversed(), output: name,
+            initializer: initializer)
     }
 
     /// The linear layer at the end, which transfer learning replaces.
@@ -51,9 +53,9 @@ extension Network {
         var network = self
         network.nodes = nodes.map { node in
             guard node.name == head.name else { return node }
-            return Node(
-                node.name, .linear(Linear(features: classCount)), inputs: node.inputs,
-                parameterPrefix: node.parameterPrefix)
+            var node = node
+            node.operation = .linear(Linear(features: classCount))
+            return node
         }
         return network
     }

@@ -8,7 +8,8 @@ extension Network {
     ///
     /// - Parameters:
     ///   - seed: Where chance begins.
-    ///   - choose: An initialiser of one's own for a node's parameter, or nil for `initializer(of:_:)`.
+    ///   - choose: An initialiser of one's own for a node's parameter, or nil for `initializer(of:_:)`, which the
+    ///     description of the network decides.
     /// - Throws: `NetworkError` where the network does not fit together.
     public func initialParameters(
         seed: UInt64, choosing choose: (Node, ParameterRole) -> Initializer? = { _, _ in nil }
@@ -31,10 +32,10 @@ extension Network {
         return parameters
     }
 
-    /// What the field begins with: for weights in front of ReLU and its like He's normal values, in front of
-    /// a sigmoid or tanh Xavier's uniform ones, in the last layer normal values of deviation 0.01, which make
-    /// all classes about equally likely; ones for the scales and variances of normalisations, zeros for the
-    /// rest.
+    /// What the node or the network asks for, else what the field begins with: for weights in front of ReLU and
+    /// its like He's normal values, in front of a sigmoid or tanh Xavier's uniform ones, in the last layer normal
+    /// values of deviation 0.01, which make all classes about equally likely; ones for the scales and variances of
+    /// normalisations, zeros for the rest.
     public func initializer(of node: Node, _ role: ParameterRole) -> Initializer {
         initializer(of: node, role, readers: readers())
     }
@@ -45,12 +46,17 @@ extension Network {
         switch (node.operation, role) {
         case (_, .bias), (_, .runningMean): .zeros
         case (_, .runningVariance), (.batchNormalization, _), (.layerNormalization, _): .ones
-        case (let operation, .weight):
-            switch successor(of: node, readers: readers) {
-            case .activation(.sigmoid), .activation(.tanh): .xavierUniform
-            case .end where operation.kind == .linear: .normal(standardDeviation: 0.01)
-            default: .heNormal()
-            }
+        case (_, .weight):
+            node.initializer ?? initializer ?? usualInitializer(ofWeightsOf: node, readers: readers)
+        }
+    }
+
+    private func usualInitializer(ofWeightsOf node: Node, readers: [String: [Int]]) -> Initializer {
+        switch successor(of: node, readers: readers) {
+        case .activation(.sigmoid), .activation(.tanh): .xavierUniform
+        case .end where node.operation.kind == .linear:
+            .normal(standardDeviation: Initializer.usualDeviation)
+        default: .heNormal()
         }
     }
 

@@ -13,16 +13,22 @@ public struct Network: Hashable, Sendable {
     public var nodes: [Node]
     /// The name of the node whose value is the result.
     public var output: String
+    /// What the weights of convolutions and linear layers are before training where their nodes do not say; nil takes
+    /// what suits each, see `initializer(of:_:)`.
+    public var initializer: Initializer?
 
     /// The name by which nodes read the network's input.
     public static let inputName = "input"
 
     /// Makes a network from its parts; `shapes()` tells whether they fit.
-    public init(name: String, input: InputShape, nodes: [Node], output: String) {
+    public init(
+        name: String, input: InputShape, nodes: [Node], output: String, initializer: Initializer? = nil
+    ) {
         self.name = name
         self.input = input
         self.nodes = nodes
         self.output = output
+        self.initializer = initializer
     }
 
     /// Makes a network by writing its blocks one below the other.

@@ -42,6 +42,22 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case inputTooSmall(network: String, minimum: Extent, got: Extent)
     /// There is no network of a name; `nearest` is one that is spelled alike.
     case unknownNetwork(String, nearest: String?, known: [String])
+    /// A description is no object in JSON: that of the network, or of a node by its number from 1.
+    case noObject(node: Int?)
+    /// The description of a node, by its number from 1, has no name.
+    case namelessNode(Int)
+    /// There is no operation of a name; `nearest` is one that is spelled alike.
+    case unknownOperation(node: String, name: String, nearest: String?, known: [String])
+    /// There is no function of a name; `nearest` is one that is spelled alike.
+    case unknownActivation(node: String, name: String, nearest: String?, known: [String])
+    /// A node, or without one the network, is to begin training with values that nobody knows.
+    case initializer(node: String?, InitializerError)
+    /// The description of a node, or without one of the network, has a key that means nothing there.
+    case unknownSetting(node: String?, setting: String, nearest: String?, known: [String])
+    /// The description of a node, or without one of the network, lacks a key.
+    case missingSetting(node: String?, setting: String)
+    /// What stands under a key of a node, or without one of the network, is of another kind.
+    case wrongSetting(node: String?, setting: String, expected: String)
 
     /// One sentence with the node's name and the numbers.
     public var description: String {
@@ -85,11 +101,30 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
         case .inputTooSmall(let network, let minimum, let got):
             "\(network) takes images of at least \(minimum) (height × width), not \(got)"
         case .unknownNetwork(let name, let nearest, let known):
-            if let nearest {
-                "there is no network \"\(name)\"; is \"\(nearest)\" meant?"
-            } else {
-                "there is no network \"\(name)\"; known are \(known.joined(separator: ", "))"
-            }
+            "there is no network \"\(name)\"; \(Self.meant(nearest, "known are", known))"
+        case .noObject(let node):
+            "\(node.map { "node \($0)" } ?? "the network") is no object in JSON"
+        case .namelessNode(let number):
+            "node \(number) has no text as its \"name\""
+        case .unknownOperation(let node, let name, let nearest, let known):
+            "node \"\(node)\": there is no operation \"\(name)\"; \(Self.meant(nearest, "known are", known))"
+        case .unknownActivation(let node, let name, let nearest, let known):
+            "node \"\(node)\": there is no activation \"\(name)\"; \(Self.meant(nearest, "known are", known))"
+        case .initializer(let node, let error):
+            "\(Self.owner(node)): \(error)"
+        case .unknownSetting(let node, let setting, let nearest, let known):
+            "\(Self.owner(node)) has no setting \"\(setting)\"; \(Self.meant(nearest, "it has", known))"
+        case .missingSetting(let node, let setting):
+            "\(Self.owner(node)) lacks \"\(setting)\""
+        case .wrongSetting(let node, let setting, let expected):
+            "\"\(setting)\" of \(Self.owner(node)) must be \(expected)"
         }
+    }
+
+    private static func owner(_ node: String?) -> String { node.map { "node \"\($0)\"" } ?? "the network" }
+
+    /// The name that was probably meant, else all that there are.
+    private static func meant(_ nearest: String?, _ introduction: String, _ known: [String]) -> String {
+        nearest.map { "is \"\($0)\" meant?" } ?? "\(introduction) \(known.joined(separator: ", "))"
     }
 }

@@ -8,6 +8,9 @@ public struct Node: Hashable, Sendable {
     public var operation: Operation
     /// What its parameters' names begin with, for example `conv_stem` for `conv_stem.weight`.
     public var parameterPrefix: String
+    /// What the weights of a convolution or a linear layer are before training; nil leaves it to the network.
+    /// Networks that rewriting passes make, which are not there to begin training with, do not keep it.
+    public var initializer: Initializer?
 
     /// Makes a node whose parameters are named after it.
     public init(_ name: String, _ operation: Operation, inputs: [String]) {

@@ -18,7 +18,7 @@ public enum Operation: Hashable, Sendable {
     /// `W x + b`, `[D] → [K]`.
     case linear(Linear)
     /// Zeroes values at random while training; does nothing in inference.
-    case dropout(rate: Double = 0.5)
+    case dropout(rate: Double = Operation.usualDropoutRate)
     /// The sum of two inputs of one shape.
     case add(activation: Activation?)
     /// Normalisation of the channels of each position by their own mean and variance, any shape.
@@ -27,6 +27,9 @@ public enum Operation: Hashable, Sendable {
     case concatenate
     /// `exp(x) / Σ exp(x)` over the channels of each position, any shape.
     case softmax
+
+    /// The share of values that dropout zeroes where nothing else is said.
+    public static let usualDropoutRate = 0.5
 
     /// The name of the kind in files and messages.
     public var kind: Kind {

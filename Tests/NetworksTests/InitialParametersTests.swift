@@ -83,6 +83,66 @@ import Testing
         #expect(parameters["fc2.bias"]?.values.allSatisfy { $0 == 0 } == true)
     }
 
+    /// A choice in the network's description, and the deviation of the 120 × 400 weights of LeNet's `fc1`.
+    @Test(
+        arguments: [
+            // In front of tanh, Xavier's.
+        (nil, (2.0 / 520).squareRoot()),
+            ("he", (2.0 / 400).squareRoot()), ("he:fan=outputs", (2.0 / 120).squareRoot()),
+            ("he_uniform", (2.0 / 400).squareRoot()), ("xavier", (2.0 / 520).squareRoot()),
+            ("xavier_normal", (2.0 / 520).squareRoot()), ("normal", 0.01), ("normal:std=0.3", 0.3),
+            ("constant:value=0.5", 0),
+        ] as [(String?, Double)])
+    func `a network's own choice decides the weights of every layer`(text: String?, deviation: Double) throws
+    {
+        var network = NetworkZoo.leNet5.network(classCount: 3)
+        let usual = try network.initialParameters(seed: 3)
+        let choice = try text.map(Initializer.init(parsing:))
+        network.initializer = choice
+        let parameters = try network.initialParameters(seed: 3)
+        for name in ["conv1", "conv2", "fc1", "fc2", "fc3"] {
+            let node = try #require(network.node(named: name))
+            if let choice { #expect(network.initializer(of: node, .weight) == choice) }
+            #expect(network.initializer(of: node, .bias) == .zeros)
+            #expect(parameters["\(name).bias"] == usual["\(name).bias"])
+        }
+        #expect((parameters == usual) == (text == nil))
+        let values = try #require(parameters["fc1.weight"]).values.map(Double.init)
+        let mean = values.reduce(0, +) / Double(values.count)
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+        #expect(abs(variance.squareRoot() - deviation) <= 0.02 * deviation + 1e-9)
+    }
+
+    @Test func `a node's choice goes before the network's, and a new head keeps it`() throws {
+        var network = NetworkZoo.leNet5.network(classCount: 3)
+        let usual = try network.initialParameters(seed: 3)
+        let last = try #require(network.positions()["fc3"])
+        network.nodes[last].initializer = .constant(0.25)
+        let parameters = try network.initialParameters(seed: 3)
+        #expect(parameters["fc3.weight"]?.values.allSatisfy { $0 == 0.25 } == true)
+        #expect(parameters.filter { $0.key != "fc3.weight" } == usual.filter { $0.key != "fc3.weight" })
+        network.initializer = .xavierNormal
+        let replaced = try network.replacingHead(classCount: 5)
+        #expect(replaced.initializer(of: try replaced.head(), .weight) == .constant(0.25))
+        #expect(replaced.initializer(of: replaced.nodes[0], .weight) == .xavierNormal)
+        let own = try replaced.initialParameters(seed: 3) { _, role in role == .weight ? .ones : nil }
+        #expect(own["fc3.weight"]?.values.allSatisfy { $0 == 1 } == true)
+    }
+
+    @Test func `normalisations begin as they must, whatever the network chooses`() throws {
+        var network = try NetworkZoo.resNet8.network(classCount: 3, input: Self.input)
+        let usual = try network.initialParameters(seed: 3)
+        network.initializer = .normal(standardDeviation: 2)
+        for index in network.nodes.indices where network.nodes[index].operation.kind == .batchNormalization {
+            network.nodes[index].initializer = .zeros
+        }
+        let parameters = try network.initialParameters(seed: 3)
+        for role in [".bias", ".running_mean", ".running_var"] {
+            for (name, values) in usual where name.hasSuffix(role) { #expect(parameters[name] == values) }
+        }
+        #expect(parameters["bn1.weight"] == usual["bn1.weight"])
+    }
+
     @Test func `values keep their size through a network of normal depth`() throws {
         let network = Perceptron.multilayer(
             classCount: 64, input: InputShape(channels: 1, height: 1, width: 256),
