@@ -141,6 +141,28 @@ import Testing
         #expect(gradients[0].contains { $0 != 0 })
     }
 
+    /// The last map of the network is 1 × 1 for images of 4 pixels, so that one of them gives no statistics.
+    @Test func `statistics over a single value are refused`() throws {
+        let input = InputShape(channels: 3, height: 4, width: 4)
+        let network = try NetworkZoo.resNet8.network(classCount: 3, input: input)
+        let error = ExecutionError.singleValueStatistics(node: "layer3.0.bn1", input: [64, 1, 1])
+        #expect(throws: error) { try TrainingPlan(network, shardSize: 1) }
+        #expect(
+            error.description
+                == "node \"layer3.0.bn1\" would normalise a single value of each channel, one image of 64×1×1: "
+                + "train with larger batches or larger images, or keep the stored statistics")
+        _ = try TrainingPlan(network, shardSize: 2)
+        _ = try TrainingPlan(network, shardSize: 1, keepsStatistics: true)
+        let vectors = Network(name: "test", input: input) {
+            Layer("flat", .flatten)
+            Layer("norm", .batchNormalization(BatchNormalization()))
+            Layer("fc", .linear(Linear(features: 2)))
+        }
+        #expect(throws: ExecutionError.singleValueStatistics(node: "norm", input: [48])) {
+            try TrainingPlan(vectors, shardSize: 1)
+        }
+    }
+
     @Test func `a network that ends in an image is refused`() throws {
         let network = Network(
             name: "test", input: InputShape(channels: 3, height: 4, width: 4),

@@ -37,7 +37,8 @@ public final class TrainingPlan: Sendable {
     ///   - keepsStatistics: Whether batch normalisation uses the running statistics, as is usual where few images
     ///     fine-tune a pretrained network.
     ///   - computesInputGradient: Whether the gradient of the images is wanted, too.
-    /// - Throws: `ExecutionError` where the network does not fit together, or a kernel is missing.
+    /// - Throws: `ExecutionError` where the network does not fit together, a kernel is missing, or batch normalisation
+    ///   would see a single value of each channel.
     public init(
         _ network: Network, shardSize: Int, keepsStatistics: Bool = false, computesInputGradient: Bool = false
     ) throws(ExecutionError) {
@@ -56,6 +57,7 @@ public final class TrainingPlan: Sendable {
                     node: network.output, expected: "a vector to train on",
                     got: shapes[network.output] ?? []))
         }
+        if shardSize == 1, !keepsStatistics { try Self.checkStatistics(of: separated, shapes) }
         self.network = network
         self.shardSize = shardSize
         self.keepsStatistics = keepsStatistics
@@ -67,6 +69,18 @@ public final class TrainingPlan: Sendable {
         program = try compiler.compile()
         guard sessionByteCount <= Self.sessionByteLimit else {
             throw .memoryTooLarge(byteCount: sessionByteCount, limit: Self.sessionByteLimit)
+        }
+    }
+
+    /// Refuses batch normalisation that sees one image at one position.
+    ///
+    /// - Throws: `ExecutionError.singleValueStatistics` for the first.
+    private static func checkStatistics(of network: Network, _ shapes: [String: Shape]) throws(ExecutionError)
+    {
+        for node in network.nodes where node.operation.kind == .batchNormalization {
+            guard let input = node.inputs.first.flatMap({ shapes[$0] }), input.elementCount == input[0]
+            else { continue }
+            throw .singleValueStatistics(node: node.name, input: input)
         }
     }
 
