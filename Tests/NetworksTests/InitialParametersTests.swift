@@ -87,7 +87,7 @@ import Testing
     @Test(
         arguments: [
             // In front of tanh, Xavier's.
-        (nil, (2.0 / 520).squareRoot()),
+            (nil, (2.0 / 520).squareRoot()),
             ("he", (2.0 / 400).squareRoot()), ("he:fan=outputs", (2.0 / 120).squareRoot()),
             ("he_uniform", (2.0 / 400).squareRoot()), ("xavier", (2.0 / 520).squareRoot()),
             ("xavier_normal", (2.0 / 520).squareRoot()), ("normal", 0.01), ("normal:std=0.3", 0.3),
