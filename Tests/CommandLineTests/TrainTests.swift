@@ -162,7 +162,7 @@ import Testing
     @Test(arguments: [
         (["--network", "lenet"], 64, "--network: there is no network \"lenet\"; is \"lenet5\" meant?"),
         (["--network", "lenet5", "--input-size", "4"], 64, "--network: lenet5 "),
-        (["--network", "none.json"], 66, "none.json: no such file"),
+        (["--network", "none.json"], 66, "none.json: there is no such file"),
         (
             ["--network", "lenet5", "--resume"], 66,
             "model.safetensors.checkpoint: there is no checkpoint to resume"

@@ -87,6 +87,8 @@ enum NetworkChoice {
             throw error
         } catch let error as NetworkError {
             throw CommandError(.badData, "\(path): \(error)")
+        } catch let error as NetworkTextError {
+            throw CommandError(.badData, "\(path): \(error)")
         } catch {
             throw CommandError(.badData, "\(path): is no network: \(error)")
         }
