@@ -19,9 +19,6 @@ extension Initializer: CustomStringConvertible {
     /// The deviation of normal values where none is given: that of a last layer.
     static let usualDeviation = 0.01
 
-    /// The largest deviation or constant that makes sense.
-    private static let largest = 1000.0
-
     /// Reads the text form.
     ///
     /// - Throws: `InitializerError`.
@@ -36,13 +33,13 @@ extension Initializer: CustomStringConvertible {
             if let setting { throw .unknownSetting(setting, of: name, known: nil) }
             self = name == "xavier_normal" ? .xavierNormal : .xavierUniform
         case "normal":
-            let deviation = try Self.number(
-                setting, "std", of: name, in: 0...Self.largest, default: Self.usualDeviation)
+            let deviation = try Self.number(setting, "std", of: name, default: Self.usualDeviation)
+            guard deviation >= 0 else {
+                throw .wrongValue(Self.shortest(deviation), setting: "std", expected: "at least 0")
+            }
             self = .normal(standardDeviation: deviation)
         case "constant":
-            let value = try Self.number(
-                setting, "value", of: name, in: -Self.largest...Self.largest, default: 0)
-            self = .constant(value)
+            self = .constant(try Self.number(setting, "value", of: name, default: 0))
         default:
             throw .unknownName(
                 name, nearest: NearestName.find(name, among: Self.names), known: Self.names)
@@ -59,13 +56,11 @@ extension Initializer: CustomStringConvertible {
     }
 
     private static func number(
-        _ setting: String?, _ key: String, of name: String, in range: ClosedRange<Double>,
-        default usual: Double
+        _ setting: String?, _ key: String, of name: String, default usual: Double
     ) throws(InitializerError) -> Double {
         guard let text = try value(setting, key, of: name) else { return usual }
-        guard let value = Double(text), range.contains(value) else {
-            let (least, most) = (shortest(range.lowerBound), shortest(range.upperBound))
-            throw .wrongValue(text, setting: key, expected: "a number from \(least) to \(most)")
+        guard let value = Double(text), value.isFinite else {
+            throw .wrongValue(text, setting: key, expected: "a number")
         }
         return value
     }

@@ -17,6 +17,7 @@ import Testing
         ("normal:std=1e-5", .normal(standardDeviation: 1e-5), "normal:std=1e-05"),
         ("constant", .zeros, "constant:value=0"),
         ("constant:value=-1000", .constant(-1000), "constant:value=-1000"),
+        ("normal:std=2e300", .normal(standardDeviation: 2e300), "normal:std=2e+300"),
     ]) func `a text is read, and written in full`(text: String, expected: Initializer, full: String) throws {
         #expect(try Initializer(parsing: text) == expected)
         #expect(expected.description == full)
@@ -63,22 +64,22 @@ import Testing
                 #""out" cannot be the fan of an initializer, which is inputs or outputs"#
             ),
             (
-                "normal:std=-1", .wrongValue("-1", setting: "std", expected: "a number from 0 to 1000"),
-                #""-1" cannot be the std of an initializer, which is a number from 0 to 1000"#
+                "normal:std=-1", .wrongValue("-1", setting: "std", expected: "at least 0"),
+                #""-1" cannot be the std of an initializer, which is at least 0"#
             ),
             (
-                "normal:std=nan", .wrongValue("nan", setting: "std", expected: "a number from 0 to 1000"),
-                #""nan" cannot be the std of an initializer, which is a number from 0 to 1000"#
+                "normal:std=nan", .wrongValue("nan", setting: "std", expected: "a number"),
+                #""nan" cannot be the std of an initializer, which is a number"#
             ),
             (
                 "normal:std=0.1,std=0.2",
-                .wrongValue("0.1,std=0.2", setting: "std", expected: "a number from 0 to 1000"),
-                #""0.1,std=0.2" cannot be the std of an initializer, which is a number from 0 to 1000"#
+                .wrongValue("0.1,std=0.2", setting: "std", expected: "a number"),
+                #""0.1,std=0.2" cannot be the std of an initializer, which is a number"#
             ),
             (
                 "constant:value=inf",
-                .wrongValue("inf", setting: "value", expected: "a number from -1000 to 1000"),
-                #""inf" cannot be the value of an initializer, which is a number from -1000 to 1000"#
+                .wrongValue("inf", setting: "value", expected: "a number"),
+                #""inf" cannot be the value of an initializer, which is a number"#
             ),
         ] as [(String, InitializerError, String)])
     func `a text that means nothing is refused`(text: String, error: InitializerError, sentence: String) {

@@ -86,8 +86,8 @@ extension Node: Codable {
             throw .namelessNode(number)
         }
         let reader = SettingsReader(container: container, node: name)
-        let allKeys = try? decoder.container(keyedBy: AnyKey.self).allKeys
-        let keys = refusesUnknownKeys ? allKeys ?? [] : []
+        let anyKey = refusesUnknownKeys ? try? decoder.container(keyedBy: AnyKey.self) : nil
+        let keys = anyKey?.allKeys ?? []
         if !container.contains(.kind) { try reader.refuseUnknown(keys, known: NodeKey.allCases) }
         let kind = try reader.kind()
         try reader.refuseUnknown(keys, known: NodeKey.keys(of: kind))
