@@ -2,7 +2,7 @@
 ///
 ///     policy  = item *( "," item )
 ///     item    = preset / operation
-///     preset  = "none" / "light" / "standard" / "strong"        the preset's own items
+///     preset  = "none" / "light" / "transfer" / "standard" / "strong"    the preset's own items
 ///     operation = name *( ":" values ) [ "@" number ]           happens with the probability behind @
 ///               / "oneof(" operation *( "|" operation ) ")" [ "@" number ]
 ///     values  = number [ "-" number ]                           a range, from which each image draws

@@ -82,7 +82,7 @@ held, used = order[:len(order) // 20], order[len(order) // 20:]
 is_small = arguments.network == "cnn3"
 model = (cnn3() if is_small else resnet20()).to(memory_format=torch.channels_last)
 if is_small:
-    optimizer = torch.optim.AdamW(model.parameters(), lr=0.001, weight_decay=0.05)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.006, weight_decay=0.05)
 else:
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.0005)
 batch_size = 128

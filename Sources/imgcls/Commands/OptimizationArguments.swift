@@ -91,8 +91,9 @@ struct OptimizationArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            What happens at random to training images: none, light, standard or strong, or a list such as \
-            crop:0.5-1,flip:0.5,rotate:15,jitter:0.2,mixup:0.2. Look at it with imgcls preview.
+            What happens at random to training images: none, light, transfer (the default of finetune), standard \
+            (that of train) or strong, or a list such as crop:0.5-1,flip:0.5,rotate:15,jitter:0.2,mixup:0.2. Look at \
+            it with imgcls preview.
             """, valueName: "text"), completion: Completions.augmentations,
         transform: { try AugmentationPolicy(parsing: $0) })
     var augment: AugmentationPolicy?

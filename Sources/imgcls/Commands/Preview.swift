@@ -24,7 +24,7 @@ struct Preview: AsyncParsableCommand {
 
             \(AugmentationHelp.operations)
 
-            none, light, standard and strong stand for lists of their own:
+            none, light, transfer, standard and strong stand for lists of their own:
 
             \(AugmentationHelp.presets)
             """)

@@ -28,7 +28,7 @@ extension Finetune: EffectiveOptions {
         average: WeightAverage(decay: 0.98), epochCount: 16, batchSize: 32, shardSize: 4, patience: 5)
 
     /// What happens to training images, chosen likewise.
-    static let augmentation = AugmentationPolicy(.light)
+    static let augmentation = AugmentationPolicy(.transfer)
 
     var effectiveValues: [String: String] {
         // Options of the second stage are refused where there is none.
