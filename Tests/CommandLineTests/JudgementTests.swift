@@ -158,7 +158,7 @@ import Testing
         #expect(judged.ending == .exit(0), "\(judged.error)")
         #expect(judged.lines.last == "Wrote report.html.")
         for (name, texts) in [
-            ("run.html", ["validation images", "id=\"training\"", "crop:0.6-1"]),
+            ("run.html", ["validation images", "id=\"training\"", "crop:0.5-1,flip:0.5,trivial"]),
             ("report.html", ["judged images", "data:image/jpeg;base64,", "imgcls report photos"]),
         ] {
             let page = String(decoding: try workplace.bytes(name), as: UTF8.self)

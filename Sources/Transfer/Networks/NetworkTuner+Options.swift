@@ -64,7 +64,7 @@ extension NetworkTuner {
 extension NetworkTuner.Options {
     /// The side of training pictures that suits the light and the transfer preset: 8/9 of that of whole pictures, in steps of 32 pixels.
     ///
-    /// Their crops show three or four fifths of a picture on average, and with them everything 9/8 or more as large. On
+    /// Their crops show three quarters or four fifths of a picture on average, and with them everything 9/8 as large. On
     /// clothing10's validation images, lite0 judged at 288 px comes to a log loss of 0.27 if it is trained at 256 px,
     /// and of 0.29 to 0.30 at 224 or 288.
     ///
