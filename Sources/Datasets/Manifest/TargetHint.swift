@@ -9,8 +9,17 @@ enum TargetHint {
         let others: [(task: String, matches: (String) -> Bool)] =
             switch missing {
             case "label", "labels":
-                [("regression", { $0 == "value" || $0 == "values" || $0.hasPrefix(Manifest.valuePrefix) })]
-            case "value": [("multilabel", { $0 == "labels" }), ("multiclass", { $0 == "label" })]
+                [
+                    (
+                        "regression",
+                        {
+                            isOne($0, of: ["value", "values"])
+                                || $0.utf8.starts(with: Manifest.valuePrefix.utf8)
+                        }
+                    )
+                ]
+            case "value":
+                [("multilabel", { isOne($0, of: ["labels"]) }), ("multiclass", { isOne($0, of: ["label"]) })]
             default: []
             }
         for (task, matches) in others {
@@ -18,5 +27,10 @@ enum TargetHint {
             return "; \(PrintableName.clipped(name)) is for --task \(task)"
         }
         return ""
+    }
+
+    /// Compares bytes: text with many combining marks in a row takes very long to compare as text.
+    private static func isOne(_ name: String, of names: [String]) -> Bool {
+        names.contains { $0.utf8.elementsEqual(name.utf8) }
     }
 }
