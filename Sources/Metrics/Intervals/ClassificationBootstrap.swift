@@ -79,12 +79,10 @@ public struct ClassificationBootstrap: Sendable {
     package func distributions(
         resampleCount: Int, using generator: inout some RandomNumberGenerator
     ) -> [ResampledMetric: BootstrapDistribution] {
-        let metrics = Array(metrics)
         var resampling = Resampling(rowCount: scorer.rowCount, seed: generator.next())
-        let distributions = resampling.distributions(resampleCount: resampleCount) { weights in
+        return resampling.distributions(of: metrics, resampleCount: resampleCount) { weights in
             let scores = scorer.scores(weights: weights)
-            return metrics.map { scores[$0] }
+            return { scores[$0] }
         }
-        return Dictionary(uniqueKeysWithValues: zip(metrics, distributions)).compactMapValues { $0 }
     }
 }

@@ -42,6 +42,17 @@ struct Resampling {
         }
     }
 
+    /// The same by metric; those that too few resamples define are left out.
+    mutating func distributions<Metric: Hashable>(
+        of metrics: Set<Metric>, resampleCount: Int, scores: (_ weights: [Int32]) -> (Metric) -> Double?
+    ) -> [Metric: BootstrapDistribution] {
+        let metrics = Array(metrics)
+        let found = distributions(resampleCount: resampleCount) { weights in
+            metrics.map(scores(weights))
+        }
+        return Dictionary(uniqueKeysWithValues: zip(metrics, found)).compactMapValues { $0 }
+    }
+
     private static func finite(_ value: Double?) -> Double? {
         value.flatMap { $0.isFinite ? $0 : nil }
     }

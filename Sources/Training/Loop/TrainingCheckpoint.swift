@@ -16,7 +16,7 @@ public struct TrainingCheckpoint: Hashable, Sendable {
     public let state: TrainingState
 
     /// The version of the format that is written, and the only one that is read.
-    public static let formatVersion = "1"
+    public static let formatVersion = "2"
 
     static let formatName = "imgcls-checkpoint"
 

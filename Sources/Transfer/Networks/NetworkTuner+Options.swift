@@ -13,7 +13,8 @@ extension NetworkTuner {
         public var weighting: ClassWeighting
         /// What happens to training images.
         public var augmentation: AugmentationPolicy
-        /// How many of the last blocks are trained besides the last layer; nil trains everything.
+        /// How many of the last blocks are trained besides the last layer; nil trains everything. Only then may the
+        /// augmentation blend pictures (mixup and cutmix), since blocks are trained on the values behind the others.
         public var blockCount: Int?
         /// Whether batch normalisation keeps to the statistics that it has.
         public var keepsStatistics: Bool
@@ -23,7 +24,7 @@ extension NetworkTuner {
         /// them as large as whole ones will be. Source: Touvron et al. 2019, <https://arxiv.org/abs/1906.06423>.
         public var trainingSide: Int?
         /// Where what going on needs is saved after each epoch and when the run is cancelled; nil saves nothing. The
-        /// file is removed at the end; one that an earlier run left is kept as `…previous`.
+        /// file is removed at the end; one that an earlier run left is kept, see `NetworkTuner.pathSetAside(_:)`.
         public var checkpointPath: String?
         /// Whether training goes on where the checkpoint stands, rather than begins.
         public var resumes: Bool

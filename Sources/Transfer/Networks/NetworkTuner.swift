@@ -79,6 +79,9 @@ public struct NetworkTuner: Sendable {
         ) { progress(.examining($0)) }
     }
 
+    /// Where a run that begins keeps the checkpoint that it finds at a path.
+    public static func pathSetAside(_ path: String) -> String { "\(path).previous" }
+
     /// Trains on prepared images.
     func train(
         from start: Start, on prepared: PreparedData, of data: Dataset, toolVersion: String

@@ -19,11 +19,8 @@ struct RunCheckpoint: Sendable {
     /// Keeps what an earlier run left under another name, so that a run that begins takes nothing from it.
     func setAside() {
         guard let path else { return }
-        _ = unsafe rename(path, Self.pathSetAside(path))
+        _ = unsafe rename(path, NetworkTuner.pathSetAside(path))
     }
-
-    /// Where the checkpoint of an earlier run is kept.
-    static func pathSetAside(_ path: String) -> String { "\(path).previous" }
 
     /// Replaces the file.
     ///

@@ -31,6 +31,9 @@ struct TuningJob {
         _ start: NetworkTuner.Start, _ prepared: PreparedData, _ data: Dataset,
         _ options: NetworkTuner.Options
     ) throws(ModelError) {
+        precondition(
+            options.blockCount == nil || options.augmentation.mixer == nil,
+            "mixup and cutmix blend pictures, and only the last blocks are trained")
         let kind = options.settings.loss.kind
         let samples = Dictionary(
             uniqueKeysWithValues: Partition.allCases.map { partition in

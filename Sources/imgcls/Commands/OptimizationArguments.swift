@@ -3,6 +3,7 @@ internal import Augmentation
 internal import Glibc
 internal import Networks
 internal import Training
+internal import Transfer
 
 /// How the weights of a network are trained: what `train` and the later stages of `finetune` share.
 struct OptimizationArguments: ParsableArguments {
@@ -158,7 +159,7 @@ struct OptimizationArguments: ParsableArguments {
             display.warn(
                 """
                 note: \(path) is the checkpoint of an unfinished run, which --resume would go on with; it is kept as \
-                \(path).previous
+                \(NetworkTuner.pathSetAside(path))
                 """)
         }
     }

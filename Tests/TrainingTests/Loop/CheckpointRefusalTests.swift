@@ -33,7 +33,7 @@ import WeightFiles
     static let refusals: [Refusal] = [
         Refusal(.notACheckpoint) { $0.metadata["format"] = "imgcls" },
         Refusal(.notACheckpoint) { $0.metadata = [:] },
-        Refusal(.unsupportedVersion("2", supported: "1")) { $0.metadata["format_version"] = "2" },
+        Refusal(.unsupportedVersion("1", supported: "2")) { $0.metadata["format_version"] = "1" },
         Refusal(.missingText(key: "progress")) { $0.metadata["progress"] = nil },
         Refusal(.missingText(key: "data_digest")) { $0.metadata["data_digest"] = nil },
         Refusal(.missingTensor("best/conv1.weight")) { $0.tensors["best/conv1.weight"] = nil },
