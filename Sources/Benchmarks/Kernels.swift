@@ -21,19 +21,35 @@ struct Kernels: ParsableCommand {
     @Option(help: "Runs to average over.")
     var runs = 50
 
+    @Option(help: "Time a training step, forward and backward, of this many images.")
+    var shard: Int?
+
     func run() throws {
         var network = network.network()
         if let imageSize { network.input = InputShape(channels: 3, height: imageSize, width: imageSize) }
-        let plan = try InferencePlan(
-            network, parameters: try Formula.parameters(for: network), memoryFormat: format?.value)
-        let session = try plan.makeSession()
-        var totals = [Double](repeating: 0, count: plan.implementations.count)
+        if let shard {
+            let plan = try TrainingPlan(network, shardSize: shard)
+            let parameters = try TrainingParameters(plan, network.initialParameters(seed: 1))
+            try parameters.makePacker().pack(0..<parameters.packingCount)
+            let session = try TrainingSession(parameters)
+            try report(plan.implementations, session.timedRun)
+        } else {
+            let plan = try InferencePlan(
+                network, parameters: try Formula.parameters(for: network), memoryFormat: format?.value)
+            try report(plan.implementations, try plan.makeSession().timedRun)
+        }
+    }
+
+    private func report(
+        _ implementations: [(node: String, implementation: String)], _ timedRun: () throws -> [Duration]
+    ) throws {
+        var totals = [Double](repeating: 0, count: implementations.count)
         for run in -5..<runs {
-            for (index, duration) in try session.timedRun().enumerated() where run >= 0 {
+            for (index, duration) in try timedRun().enumerated() where run >= 0 {
                 totals[index] += duration / .microseconds(1)
             }
         }
-        for ((node, implementation), total) in zip(plan.implementations, totals) {
+        for ((node, implementation), total) in zip(implementations, totals) {
             let time = String(Int((total / Double(runs)).rounded()))
             print(
                 String(repeating: " ", count: max(0, 7 - time.count)) + time

@@ -1,7 +1,8 @@
 // Loops over the values of a network in the order N H W C, where oneDNN has none or takes several passes over memory
 // for what is one: batch normalisation with the activation behind it, sums, means over positions.
 //
-// Compiled for several instruction sets, of which the best that the processor has is taken when the program starts.
+// Compiled for several instruction sets, of which the best that the processor has is taken when the program starts; with
+// NETWORK_KERNELS_WITHOUT_AVX512 defined, AVX2 at most, to measure what other processors would do.
 // All sums are in a fixed order: the same input gives the same bits on one machine. A "row" is one position of one
 // image, `channels` values.
 #ifndef CNETWORKKERNELS_H
@@ -9,6 +10,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "Winograd.h"
 
 // min(max(x, lower), upper): (0, ∞) is ReLU, (0, 6) is ReLU6, (−∞, ∞) leaves everything as it is.
 typedef struct {

@@ -40,60 +40,6 @@ extension TrainingCompiler {
         return true
     }
 
-    // MARK: Convolution
-
-    private mutating func lower(
-        _ node: Node, _ convolution: Convolution, _ source: Value
-    ) throws(OneDNNError) {
-        let settings = Primitive.Convolution(
-            outputChannels: convolution.filters, groups: convolution.groups,
-            window: window(convolution.window, over: source.shape), hasBias: convolution.hasBias,
-            addsToOutput: false, activation: nil)
-        let output = newValue(shapes[node.name] ?? [])
-        let (sourceLayout, outputLayout) = (try layout(source), try layout(output))
-        let primitive = try Primitive.convolution(settings, source: sourceLayout, output: outputLayout)
-        var call = TrainingInstruction.PrimitiveCall(
-            primitive: primitive, source: source.place, output: output.place)
-        call.weights = try packed(node, for: primitive)
-        if convolution.hasBias { call.bias = .parameter(offset(of: node, .bias)) }
-        emit(node, .primitive(call))
-        values[node.name] = output
-        let isInputNeeded = needsGradient.contains(node.inputs[0])
-        note(node) { compiler throws(OneDNNError) in
-            guard let gradient = compiler.gradients[node.name] else { return }
-            try compiler.weightsGradient(
-                node, settings, source: source, sourceLayout, gradient, outputLayout)
-            guard isInputNeeded else { return }
-            let primitive = try Primitive.convolutionInputGradient(
-                settings, gradient: outputLayout, output: sourceLayout)
-            let storage = compiler.newStorage(like: source)
-            var call = TrainingInstruction.PrimitiveCall(
-                primitive: primitive, source: gradient.place, output: .arena(storage))
-            call.weights = try compiler.packed(node, for: primitive)
-            compiler.emit(node, .primitive(call))
-            compiler.give(Gradient(storage: storage, isShared: false), to: node.inputs[0], node)
-        }
-    }
-
-    private mutating func weightsGradient(
-        _ node: Node, _ settings: Primitive.Convolution, source: Value, _ sourceLayout: Layout,
-        _ gradient: Gradient, _ gradientLayout: Layout
-    ) throws(OneDNNError) {
-        let primitive = try Primitive.convolutionWeightsGradient(
-            settings, source: sourceLayout, gradient: gradientLayout)
-        guard let plain = primitive.plainWeights else { preconditionFailure("\(node.name) has weights") }
-        let place = Place.gradient(offset(of: node, .weight))
-        let isPlain = primitive.output.isEqual(to: plain)
-        let output = isPlain ? place : .arena(newStorage(byteCount: primitive.output.byteCount))
-        var call = TrainingInstruction.PrimitiveCall(
-            primitive: primitive, source: source.place, secondSource: gradient.place, output: output)
-        if settings.hasBias { call.bias = .gradient(offset(of: node, .bias)) }
-        emit(node, .primitive(call))
-        guard !isPlain else { return }
-        let reorder = try Primitive.reorder(from: primitive.output, to: plain)
-        emit(node, .primitive(.init(primitive: reorder, source: output, output: place)))
-    }
-
     // MARK: Normalisation
 
     private mutating func lower(_ node: Node, _ settings: BatchNormalization, _ source: Value) {

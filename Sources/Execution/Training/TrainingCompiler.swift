@@ -132,15 +132,21 @@ struct TrainingCompiler {
         guard let plain = primitive.plainWeights, let packed = primitive.packedWeights else {
             preconditionFailure("\(node.name) has weights")
         }
-        let offset = offset(of: node, .weight)
-        if plain.isEqual(to: packed) { return .parameter(offset) }
+        if plain.isEqual(to: packed) { return .parameter(offset(of: node, .weight)) }
         let reorder = try Primitive.reorder(from: plain, to: packed)
+        return self.packed(node, .reorder(reorder), byteCount: packed.byteCount)
+    }
+
+    mutating func packed(
+        _ node: Node, _ method: TrainingProgram.Packing.Method, byteCount: Int
+    ) -> Place {
         packings.append(
             TrainingProgram.Packing(
-                node: node.name, primitive: reorder, parameterOffset: offset, byteOffset: packedByteCount))
+                node: node.name, method: method, parameterOffset: offset(of: node, .weight),
+                byteOffset: packedByteCount))
         let alignment = AlignedBuffer.alignment
         let place = Place.packed(packedByteCount)
-        packedByteCount += (packed.byteCount + alignment - 1) / alignment * alignment
+        packedByteCount += (byteCount + alignment - 1) / alignment * alignment
         return place
     }
 
@@ -220,10 +226,8 @@ struct TrainingCompiler {
             MemoryPlan.Request(byteCount: byteCount, steps: steps ?? 0...0)
         }
         let memory = MemoryPlan(requests, alignment: AlignedBuffer.alignment)
-        let scratchpads = steps.map { step in
-            if case .primitive(let call) = step.instruction { call.primitive.scratchpadByteCount } else { 0 }
-        }
-        let packingScratchpads = packings.map(\.primitive.scratchpadByteCount)
+        let scratchpads = steps.map(\.instruction.scratchpadByteCount)
+        let packingScratchpads = packings.map(\.method.scratchpadByteCount)
         return TrainingProgram(
             forward: forward, backward: backward, packings: packings, offsets: memory.offsets,
             arenaByteCount: memory.byteCount,

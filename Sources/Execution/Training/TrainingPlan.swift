@@ -126,10 +126,10 @@ public final class TrainingPlan: Sendable {
     /// The names of the chosen kernels by step, for benchmarks; our own are named as such.
     package var implementations: [(node: String, implementation: String)] {
         (program.forward + program.backward).map { step in
-            if case .primitive(let call) = step.instruction {
-                (step.node, call.primitive.implementation)
-            } else {
-                (step.node, "own")
+            switch step.instruction {
+            case .primitive(let call): (step.node, call.primitive.implementation)
+            case .convolve, .convolutionWeightsGradient: (step.node, "own:winograd")
+            default: (step.node, "own")
             }
         }
     }

@@ -11,10 +11,22 @@ struct TrainingProgram: Sendable {
     /// Weights in the order that a kernel reads, made anew after each change of the parameters.
     struct Packing: Sendable {
         let node: String
-        let primitive: Primitive
+        let method: Method
         /// In floats.
         let parameterOffset: Int
         let byteOffset: Int
+
+        /// What the kernel reads.
+        enum Method: Sendable {
+            case reorder(Primitive)
+            case winograd(WinogradKernels)
+            /// For the gradient of the convolution's input.
+            case turnedWinograd(WinogradKernels)
+
+            var scratchpadByteCount: Int {
+                if case .reorder(let primitive) = self { primitive.scratchpadByteCount } else { 0 }
+            }
+        }
     }
 
     let forward: [Step]
@@ -54,6 +66,9 @@ enum Place: Hashable, Sendable {
 /// One step of training.
 enum TrainingInstruction: Sendable {
     case primitive(PrimitiveCall)
+    case convolve(WinogradKernels, source: Place, weights: Place, bias: Place?, output: Place)
+    case convolutionWeightsGradient(
+        WinogradKernels, source: Place, gradient: Place, output: Place, bias: Place?)
     case normalize(Normalization)
     case normalizeGradient(Normalization, gradient: Place, output: Place)
     case add(Place, Place, count: Int, clip: Clip, output: Place)
@@ -130,11 +145,23 @@ enum TrainingInstruction: Sendable {
         let channels: Int
     }
 
+    /// The working memory that the step needs, in bytes.
+    var scratchpadByteCount: Int {
+        switch self {
+        case .primitive(let call): call.primitive.scratchpadByteCount
+        case .convolve(let kernels, _, _, _, _): kernels.scratchpadByteCount
+        case .convolutionWeightsGradient(let kernels, _, _, _, _): kernels.gradientScratchpadByteCount
+        default: 0
+        }
+    }
+
     /// The storages of the arena that the step reads or writes.
     var storages: [Int] {
         let places: [Place?] =
             switch self {
             case .primitive(let call): [call.source, call.secondSource, call.output, call.workspace]
+            case .convolve(_, let source, _, _, let output): [source, output]
+            case .convolutionWeightsGradient(_, let source, let gradient, _, _): [source, gradient]
             case .normalize(let settings): [settings.values, settings.output]
             case .normalizeGradient(let settings, let gradient, let output):
                 [settings.values, gradient, output]

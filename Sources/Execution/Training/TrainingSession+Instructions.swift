@@ -7,6 +7,14 @@ extension TrainingSession {
         switch instruction {
         case .primitive:
             preconditionFailure("a primitive is bound to its buffers")
+        case .convolve(let kernels, let source, let weights, let bias, let output):
+            kernels.convolve(
+                slice(source), weights: slice(weights), bias: bias.map(slice), into: slice(output),
+                scratchpad: scratchpad)
+        case .convolutionWeightsGradient(let kernels, let source, let gradient, let output, let bias):
+            kernels.weightsGradient(
+                slice(source), gradient: slice(gradient), into: slice(output), bias: bias.map(slice),
+                scratchpad: scratchpad)
         case .normalize(let settings):
             normalize(settings)
         case .normalizeGradient(let settings, let gradient, let output):

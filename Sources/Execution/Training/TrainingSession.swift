@@ -17,6 +17,8 @@ public final class TrainingSession {
 
     let parameters: TrainingParameters
     private let arena: AlignedBuffer
+    /// Working memory of the step that runs.
+    let scratchpad: BufferSlice
     private let stream: Stream
     private var forwardSteps: [BoundStep] = []
     private var backwardSteps: [BoundStep] = []
@@ -40,26 +42,24 @@ public final class TrainingSession {
         gradient = AlignedBuffer(byteCount: plan.layout.learnedCount * size)
         statistics = AlignedBuffer(byteCount: plan.layout.statisticsCount * size)
         normalizations = Array(repeating: NormalizationState(), count: plan.program.normalizationCount)
+        scratchpad = BufferSlice(AlignedBuffer(byteCount: plan.program.scratchpadByteCount))
         do {
             stream = try Stream()
         } catch {
             throw .kernel(node: Network.inputName, error)
         }
-        let scratchpad = AlignedBuffer(byteCount: plan.program.scratchpadByteCount)
-        for step in plan.program.forward { forwardSteps.append(try bound(step, scratchpad)) }
-        for step in plan.program.backward { backwardSteps.append(try bound(step, scratchpad)) }
+        for step in plan.program.forward { forwardSteps.append(try bound(step)) }
+        for step in plan.program.backward { backwardSteps.append(try bound(step)) }
     }
 
-    private func bound(
-        _ step: TrainingProgram.Step, _ scratchpad: AlignedBuffer
-    ) throws(ExecutionError) -> BoundStep {
+    private func bound(_ step: TrainingProgram.Step) throws(ExecutionError) -> BoundStep {
         guard case .primitive(let call) = step.instruction else { return .own(step.instruction) }
         var arguments = Step.Arguments(source: slice(call.source), output: slice(call.output))
         arguments.secondSource = call.secondSource.map(slice)
         arguments.weights = call.weights.map(slice)
         arguments.bias = call.bias.map(slice)
         arguments.workspace = call.workspace.map(slice)
-        arguments.scratchpad = BufferSlice(scratchpad)
+        arguments.scratchpad = scratchpad
         do {
             return .primitive(node: step.node, try Step(call.primitive, arguments))
         } catch {
