@@ -95,6 +95,10 @@ public final class TrainingPlan: Sendable {
             + (layout.learnedCount + layout.statisticsCount) * MemoryLayout<Float>.stride
     }
 
+    /// The memory that weights take in the order that kernels read, in bytes, once for all sessions: four times that of
+    /// the weights for each direction of a convolution in Winograd's domain.
+    public var packedByteCount: Int { program.packedByteCount }
+
     /// The statistics that training follows, normalisation by normalisation, and how.
     public var followedStatistics: [FollowedStatistics] {
         guard !keepsStatistics else { return [] }

@@ -49,9 +49,11 @@ final class BatchTrainer: Sendable {
         }
     }
 
-    /// The memory that training takes besides the examples, in bytes: a session for each worker, and what
-    /// `ParameterUpdate.byteCount` counts.
-    var byteCount: Int { workerCount * parameters.plan.sessionByteCount + update.byteCount }
+    /// The memory that training takes besides the examples, in bytes: a session for each worker, packed weights, and
+    /// what `ParameterUpdate.byteCount` counts.
+    var byteCount: Int {
+        workerCount * parameters.plan.sessionByteCount + parameters.plan.packedByteCount + update.byteCount
+    }
 
     /// K.
     var outputCount: Int { parameters.plan.outputCount }

@@ -8,6 +8,7 @@ struct CheckpointProgress: Codable {
     private let seconds: Double
     private let records: [EpochRecord]
     private let fittedEpochCount: Int?
+    private let fittedStepCount: Int?
 
     init(_ state: TrainingState) {
         epoch = state.epoch
@@ -18,6 +19,7 @@ struct CheckpointProgress: Codable {
         seconds = state.seconds
         records = state.records
         fittedEpochCount = state.fittedEpochCount
+        fittedStepCount = state.fittedStepCount
     }
 
     /// What contradicts itself; nil where nothing does.
@@ -29,6 +31,9 @@ struct CheckpointProgress: Codable {
         if epoch > settings.epochCount { return "\(epoch) epochs are finished, of \(settings.epochCount)" }
         if let fitted = fittedEpochCount, !(epoch...settings.epochCount).contains(fitted) {
             return "\(fitted) epochs fit into the time, of \(settings.epochCount), after \(epoch)"
+        }
+        if let fitted = fittedStepCount, epoch > 0 || fitted < step {
+            return "\(fitted) steps fit into the time, after \(step) and \(epoch) epochs"
         }
         if !areStepsWhole {
             return "\(step) steps are taken, \(stepInEpoch) of them after \(epoch) epochs"
@@ -51,6 +56,7 @@ struct CheckpointProgress: Codable {
         state.stepInEpoch = stepInEpoch
         state.step = step
         state.fittedEpochCount = fittedEpochCount
+        state.fittedStepCount = fittedStepCount
         (state.lossSum, state.weightSum, state.seconds) = (lossSum, weightSum, seconds)
         return state
     }

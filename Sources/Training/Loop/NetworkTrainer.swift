@@ -14,15 +14,17 @@ public actor NetworkTrainer {
         case epoch(EpochRecord, isBest: Bool)
         /// So many epochs fit into the time, fewer than there would be without a limit.
         case fitted(epochCount: Int)
+        /// Not even an epoch fits into the time: so many of its images do.
+        case fittedImages(count: Int, total: Int)
     }
 
     private let judgedNetwork: Network
-    private let settings: TrainingSettings
-    private let imageCount: Int
+    let settings: TrainingSettings
+    let imageCount: Int
     private let validation: (any ExampleSource)?
     private let trainer: BatchTrainer
     private let workerCount: Int
-    private var state: TrainingState
+    var state: TrainingState
     private var isRunning = false
 
     /// Prepares a run from weights, or from where another one stood.
@@ -128,8 +130,8 @@ public actor NetworkTrainer {
         isRunning = true
         defer { isRunning = false }
         try await trainer.pack()
-        if budget == nil { state.fittedEpochCount = nil }
         var epochSeconds = state.records.last?.seconds
+        forgetFit(budget, elapsed(), epochSeconds: epochSeconds)
         while state.epoch < epochCount, !state.hasStopped {
             if let budget, epochSeconds != nil, budget.isSpent(after: elapsed()) {
                 return outcome(.outOfTime)
@@ -138,8 +140,7 @@ public actor NetworkTrainer {
             let isFinished: Bool
             do {
                 isFinished = try await trainEpoch(
-                    elapsed, until: { budget?.isExceeded(after: $0, epochSeconds: epochSeconds) ?? false },
-                    events)
+                    elapsed, within: budget, lastEpochSeconds: epochSeconds, events)
                 if isFinished { try await finishEpoch(elapsed, events) }
             } catch let error as CancellationError {
                 trainer.update.write(to: &state)
@@ -156,26 +157,6 @@ public actor NetworkTrainer {
         return outcome(epochCount < settings.epochCount ? .outOfTime : .completed)
     }
 
-    /// The number of epochs, of which a time budget may leave fewer than the settings say.
-    private var epochCount: Int { state.fittedEpochCount ?? settings.epochCount }
-
-    private var length: RunLength {
-        var fitted = settings
-        fitted.epochCount = epochCount
-        return fitted.runLength(imageCount: imageCount)
-    }
-
-    /// Fits the run into its time after the first epoch, once, so that a schedule does not change again and again.
-    private func fit(
-        into budget: TimeBudget?, _ elapsed: Double, epochSeconds: Double, _ events: @Sendable (Event) -> Void
-    ) {
-        guard let budget, state.fittedEpochCount == nil else { return }
-        let count = budget.epochCount(
-            finished: state.epoch, elapsed: elapsed, epochSeconds: epochSeconds, most: settings.epochCount)
-        state.fittedEpochCount = count
-        if count < settings.epochCount { events(.fitted(epochCount: count)) }
-    }
-
     private func outcome(_ ending: TrainingOutcome.Ending) -> TrainingOutcome {
         TrainingOutcome(
             parameters: state.best ?? trainer.update.judgedParameters, records: state.records,
@@ -188,13 +169,19 @@ public actor NetworkTrainer {
     ///
     /// - Returns: Whether all are done.
     private func trainEpoch(
-        _ elapsed: @Sendable () -> Double, until isOver: (Double) -> Bool, _ events: @Sendable (Event) -> Void
+        _ elapsed: @Sendable () -> Double, within budget: TimeBudget?, lastEpochSeconds: Double?,
+        _ events: @Sendable (Event) -> Void
     ) async throws -> Bool {
         let batches = trainer.batches(epoch: state.epoch)
         var last = elapsed()
+        let begin = last - state.seconds
         while state.stepInEpoch < batches.count {
             try Task.checkCancellation()
-            if isOver(elapsed()) { return false }
+            if let budget {
+                if budget.isExceeded(after: elapsed(), epochSeconds: lastEpochSeconds) { return false }
+                fitSteps(into: budget, elapsed(), since: begin, of: batches.count, events)
+                if state.hasTakenFittedSteps { return false }
+            }
             try await step(batches[state.stepInEpoch])
             let now = elapsed()
             state.seconds += now - last

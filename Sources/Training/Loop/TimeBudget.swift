@@ -1,9 +1,9 @@
 /// How long a run may take.
 ///
-/// After its first epoch, a run is as many epochs long as fit, so that the schedule of the learning rate comes to its end.
-/// No further epoch begins once the time is spent. An epoch that has begun may be finished, unless it takes
-/// so long that the limit is exceeded by more than the time of an epoch: that of the last finished one, or as
-/// long as there is none, the limit itself.
+/// After its first epoch, a run is as many epochs long as fit, so that the schedule of the learning rate comes to its end;
+/// where its first steps show that not even one fits, as many steps. No further epoch begins once the time is
+/// spent. An epoch that has begun may be finished, unless it takes so long that the limit is exceeded by more than the
+/// time of an epoch: that of the last finished one, or as long as there is none, the limit itself.
 public struct TimeBudget: Hashable, Sendable {
     /// The limit, in seconds.
     public let seconds: Double
@@ -31,6 +31,25 @@ public struct TimeBudget: Hashable, Sendable {
     func epochCount(finished: Int, elapsed: Double, epochSeconds: Double, most: Int) -> Int {
         let left = max(seconds - elapsed, 0) / max(epochSeconds, .leastNonzeroMagnitude)
         return left >= Double(most - finished) ? most : finished + Int(left)
+    }
+
+    /// The share of the time after which the length of the first epoch is foretold, and by which it may exceed the limit.
+    private static let tolerance = 0.1
+
+    /// The number of steps that fit where the first epoch does not, finished ones included and at least those; nil where it
+    /// fits, or before that can be told.
+    ///
+    /// - Parameters:
+    ///   - finished: The number of finished steps.
+    ///   - count: The number of steps in an epoch.
+    ///   - elapsed: How long the run has taken so far, in seconds.
+    ///   - trained: How long the finished steps took, in seconds.
+    func stepCount(finished: Int, of count: Int, elapsed: Double, trained: Double) -> Int? {
+        let left = seconds - elapsed
+        guard finished > 0, trained >= Self.tolerance * (left + trained) else { return nil }
+        let stepSeconds = trained / Double(finished)
+        guard Double(count - finished) * stepSeconds > left + Self.tolerance * seconds else { return nil }
+        return finished + Int(max(left, 0) / stepSeconds)
     }
 
     /// Whether even an epoch that has begun is not finished.

@@ -24,6 +24,9 @@ public struct TrainingState: Hashable, Sendable {
     /// is no budget.
     public internal(set) var fittedEpochCount: Int?
 
+    /// The number of steps that a time budget leaves where it is too short for the first epoch.
+    public internal(set) var fittedStepCount: Int?
+
     /// The sum of the losses in the current epoch, and what the images so far count together.
     var (lossSum, weightSum) = (0.0, 0.0)
     /// How long the current epoch has been trained, in seconds.
@@ -51,6 +54,9 @@ public struct TrainingState: Hashable, Sendable {
 
     /// Whether the validation loss has not improved for as long as it may.
     var hasStopped: Bool { stopsEarly && stopping.hasStopped }
+
+    /// Whether all steps are taken that a time budget leaves of the first epoch.
+    var hasTakenFittedSteps: Bool { fittedStepCount.map { step >= $0 } ?? false }
 
     /// What the plateau schedule multiplies the rate by.
     var plateauFactor: Double { plateau?.factor ?? 1 }

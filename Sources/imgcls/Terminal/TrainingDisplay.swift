@@ -83,6 +83,12 @@ final class TrainingDisplay: Sendable {
             display.warn(
                 "note: the time is enough for \(count) of \(epochCount) epochs; the learning rate falls within them"
             )
+        case .fittedImages(let count, let total):
+            display.warn(
+                """
+                note: the time is enough for about \(count) of the \(total) images of one epoch; the learning rate \
+                falls within them
+                """)
         }
     }
 

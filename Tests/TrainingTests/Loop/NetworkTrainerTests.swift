@@ -82,7 +82,7 @@ import Training
             case .epoch(let record, let isBest):
                 records.append(record)
                 #expect(isBest == (record.validationLoss == records.compactMap(\.validationLoss).min()))
-            case .fitted: Issue.record("a run without a budget needs no fitting")
+            case .fitted, .fittedImages: Issue.record("a run without a budget needs no fitting")
             }
         }
         #expect(completed == Array(repeating: [8, 16, 20], count: 4).flatMap { $0 })

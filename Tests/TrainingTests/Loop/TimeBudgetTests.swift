@@ -37,8 +37,14 @@ import Training
             testDescription: "exceeded by more than the last epoch took", budget: 6.5,
             stepSeconds: [1, 5, 5, 5], ending: .outOfTime, epochCount: 1, steps: 5),
         Case(
-            testDescription: "exceeded by more than itself in the first epoch", budget: 0.5,
-            stepSeconds: [1, 1, 1, 1], ending: .outOfTime, epochCount: 0, steps: 2),
+            testDescription: "too short for a second step", budget: 0.5, stepSeconds: [1, 1, 1, 1],
+            ending: .outOfTime, epochCount: 0, steps: 1),
+        Case(
+            testDescription: "too short for the first epoch", budget: 2.2, stepSeconds: [1, 1, 1, 1],
+            ending: .outOfTime, epochCount: 0, steps: 2),
+        Case(
+            testDescription: "too short for the first epoch by less than a tenth", budget: 2.8,
+            stepSeconds: [1, 1, 1, 1], ending: .outOfTime, epochCount: 1, steps: 3),
     ]
 
     @Test(arguments: cases) func `a run ends when its time is spent`(_ item: Case) async throws {
@@ -99,6 +105,70 @@ import Training
         #expect(state.fittedEpochCount == 2)
         let rest = try await run.trainer(resuming: state).run(within: budget, elapsed: { 3 })
         #expect(rest.parameters == outcome.parameters)
+    }
+
+    /// Eleven steps an epoch, each of a second, and time for five of them.
+    @Test func `the rate falls to its end within the first epoch where no more fits`() async throws {
+        var run = LoopRun()
+        run.settings.schedule = .cosine(final: 0)
+        run.settings.batchSize = 4
+        run.training = SyntheticExamples.patterns(44)
+        let budget = TimeBudget(seconds: 5.5)
+        let fitted = Mutex<[[Int]]>([])
+        let states = Mutex<[TrainingState]>([])
+        func ending(_ run: LoopRun, _ budget: TimeBudget, from start: Double, resuming: TrainingState? = nil)
+            async throws -> TrainingOutcome
+        {
+            let time = Mutex(start)
+            return try await run.trainer(resuming: resuming).run(
+                within: budget, elapsed: { time.withLock { $0 } },
+                saving: { state in states.withLock { $0.append(state) } }
+            ) { event in
+                if case .progress = event { time.withLock { $0 += 1 } }
+                if case .fittedImages(let count, let total) = event {
+                    fitted.withLock { $0.append([count, total]) }
+                }
+            }
+        }
+        let outcome = try await ending(run, budget, from: 0)
+        #expect(outcome.ending == .outOfTime && outcome.records.isEmpty)
+        #expect(fitted.withLock { $0 } == [[20, 44]])
+        let state = try #require(states.withLock { $0.last })
+        #expect(state.step == 5 && state.fittedStepCount == 5)
+
+        // A run without a limit has other weights by then, since its rate has hardly fallen.
+        let unlimited = try #require(try await run.stateWhenCancelled(afterStep: 5))
+        #expect(unlimited.step == 5 && unlimited.parameters != state.parameters)
+
+        // Behind a checkpoint the time is spent; a longer budget goes on, and none to the end of all epochs.
+        let bytes = try TrainingCheckpoint(state, of: run.identity()).serialized()
+        let kept = try TrainingCheckpoint(parsing: bytes).state(resuming: run.identity())
+        #expect(kept.fittedStepCount == 5)
+        let spent = try await ending(run, budget, from: 6, resuming: kept)
+        #expect(spent.parameters == outcome.parameters)
+        let more = try await ending(run, TimeBudget(seconds: 8), from: 5, resuming: kept)
+        #expect(more.ending == .outOfTime)
+        #expect(states.withLock { $0.last?.step } == 8)
+        let whole = try await run.result(resuming: kept).outcome
+        #expect(whole.ending == .completed && whole.records.count == run.settings.epochCount)
+    }
+
+    @Test func `a longer budget goes on where a shorter one ended`() async throws {
+        let run = LoopRun()
+        let time = Mutex(0.0)
+        let states = Mutex<[TrainingState]>([])
+        func ending(_ seconds: Double, resuming: TrainingState? = nil) async throws -> TrainingOutcome {
+            try await run.trainer(resuming: resuming).run(
+                within: TimeBudget(seconds: seconds), elapsed: { time.withLock { $0 } },
+                saving: { state in states.withLock { $0.append(state) } }
+            ) { event in
+                if case .progress = event { time.withLock { $0 += 1 } }
+            }
+        }
+        #expect(try await ending(7).records.count == 2)
+        let state = try #require(states.withLock { $0.last })
+        #expect(try await ending(7.5, resuming: state).records.count == 2)
+        #expect(try await ending(10, resuming: state).records.count == 3)
     }
 
     @Test func `the clock of a real run goes on`() async throws {
