@@ -11,8 +11,9 @@ enum {
     PANEL = 16,
     // The points of the transforms.
     points = 36,
-    // Products take tiles in multiples of this.
+    // Products take tiles in multiples of this, which ROWS of every instruction set divides.
     tile_multiple = 12,
+    // The largest ROWS and GRADIENT_ROWS.
     MAXIMUM_ROWS = 12,
     // Floats of transformed tiles that are worked on at a time: as much as a second-level cache holds, or what makes
     // reading the weights again worth while.
@@ -55,7 +56,8 @@ static inline size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 static inline size_t multiple(size_t count, size_t step) { return (count + step - 1) / step * step; }
 
 static inline tile_grid grid_of(const network_winograd *settings) {
-    return (tile_grid){.rows = (settings->output_height + 3) / 4, .columns = (settings->output_width + 3) / 4};
+    return (tile_grid){
+        .rows = (settings->output_height + 3) / 4, .columns = (settings->output_width + 3) / 4};
 }
 
 static inline size_t tile_count(const network_winograd *settings) {
@@ -66,7 +68,8 @@ static inline size_t tile_count(const network_winograd *settings) {
 static inline tile_position position(tile_grid grid, size_t tile) {
     const size_t inside = tile % (grid.rows * grid.columns);
     return (tile_position){
-        .image = tile / (grid.rows * grid.columns), .row = inside / grid.columns, .column = inside % grid.columns};
+        .image = tile / (grid.rows * grid.columns), .row = inside / grid.columns,
+        .column = inside % grid.columns};
 }
 
 // The tiles of a block, such that all blocks are of about one size.
@@ -86,7 +89,8 @@ static inline size_t point_step(size_t rows, size_t columns) { return rows * col
 
 #if defined(__x86_64__)
 #if !defined(NETWORK_KERNELS_WITHOUT_AVX512)
-#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
 #define NAME(x) x##_512
 #define WIDTH 16
 #define ROWS 12
@@ -191,12 +195,14 @@ size_t network_winograd_scratch_count(const network_winograd *settings) {
 
 // Products are of whole groups of rows: those behind the last tile are zeros.
 static void clear_rows(float *values, size_t count, size_t padded, size_t row, size_t point) {
-    for (size_t p = 0; p < points; p++) memset(values + p * point + count * row, 0, (padded - count) * row * sizeof *values);
+    for (size_t p = 0; p < points; p++) {
+        memset(values + p * point + count * row, 0, (padded - count) * row * sizeof *values);
+    }
 }
 
 void network_winograd_convolve(
-    const network_winograd *settings, const float *input, const float *transformed, const float *bias, float *output,
-    float *scratch) {
+    const network_winograd *settings, const float *input, const float *transformed, const float *bias,
+    float *output, float *scratch) {
     const kernel_set *set = kernels(settings);
     const size_t channels = settings->channels, filters = settings->filters, tiles = tile_count(settings);
     const size_t length = block_length(settings, block_floats, least_block);
@@ -212,8 +218,8 @@ void network_winograd_convolve(
         clear_rows(values, range.count, padded, channels, input_order.point);
         for (size_t p = 0; p < points; p++) {
             set->multiply_point(
-                values + p * input_order.point, transformed + p * point_step(channels, filters), padded, channels, filters,
-                products + p * output_order.point);
+                values + p * input_order.point, transformed + p * point_step(channels, filters), padded,
+                channels, filters, products + p * output_order.point);
         }
         set->transform_output(settings, products, range, output_order, bias, output);
     }
@@ -274,7 +280,8 @@ void network_winograd_weights_gradient(
                     range.count, channels, width, first > 0, group_sums + p * point_step(channels, width));
             }
             if (first + range.count == tiles) {
-                set->gather_weights_gradient(group_sums, channels, width, weights_gradient + k * channels * 9);
+                set->gather_weights_gradient(
+                    group_sums, channels, width, weights_gradient + k * channels * 9);
             }
         }
     }

@@ -75,8 +75,8 @@ static ALWAYS_INLINE void NAME(weights_gradient_axis)(const VECTOR *u, size_t st
 
 // Where the values of a tile lie, `size`² positions from row and column on; those outside are zeros.
 static ALWAYS_INLINE void NAME(locate)(
-    const float *values, size_t height, size_t width, size_t channels, ptrdiff_t row, ptrdiff_t column, int size,
-    const float *zeros, const float **places) {
+    const float *values, size_t height, size_t width, size_t channels, ptrdiff_t row, ptrdiff_t column,
+    int size, const float *zeros, const float **places) {
     for (int i = 0; i < size; i++) {
         for (int j = 0; j < size; j++) {
             const ptrdiff_t y = row + i, x = column + j;
@@ -87,16 +87,16 @@ static ALWAYS_INLINE void NAME(locate)(
 }
 
 static void NAME(transform_input)(
-    const network_winograd *settings, const float *input, const float *zeros, tile_range tiles, matrix_order order,
-    float *transformed) {
+    const network_winograd *settings, const float *input, const float *zeros, tile_range tiles,
+    matrix_order order, float *transformed) {
     const tile_grid grid = grid_of(settings);
     const size_t channels = settings->channels;
     for (size_t t = 0; t < tiles.count; t++) {
         const tile_position tile = position(grid, tiles.first + t);
         const float *places[36];
         NAME(locate)(
-            input + tile.image * settings->input_height * settings->input_width * channels, settings->input_height,
-            settings->input_width, channels, (ptrdiff_t)(4 * tile.row) - (ptrdiff_t)settings->top,
+            input + tile.image * settings->input_height * settings->input_width * channels,
+            settings->input_height, settings->input_width, channels, (ptrdiff_t)(4 * tile.row) - (ptrdiff_t)settings->top,
             (ptrdiff_t)(4 * tile.column) - (ptrdiff_t)settings->left, 6, zeros, places);
         for (size_t c = 0; c < channels; c += WIDTH) {
             VECTOR half[36], column[6], row[6];
@@ -141,8 +141,8 @@ static void NAME(transform_gradient)(
 }
 
 static void NAME(transform_output)(
-    const network_winograd *settings, const float *products, tile_range tiles, matrix_order order, const float *bias,
-    float *output) {
+    const network_winograd *settings, const float *products, tile_range tiles, matrix_order order,
+    const float *bias, float *output) {
     const tile_grid grid = grid_of(settings);
     const size_t filters = settings->filters, width = settings->output_width;
     for (size_t t = 0; t < tiles.count; t++) {
@@ -172,8 +172,8 @@ static void NAME(transform_output)(
 
 // MARK: Transforms of weights
 
-// G g Gᵀ of the kernels in `weights`, one after the other as `order` says: the inner axis of the products is `inner`
-// long and a step of `inner_step` floats apart, the other likewise; turned ones are read from behind.
+// G g Gᵀ of all kernels: `inner` of them along the axis that products sum over, `inner_step` floats apart, and likewise
+// along the other. Turned ones are read from behind.
 static void NAME(transform_weights)(
     const float *weights, size_t inner, size_t inner_step, size_t outer, size_t outer_step, bool is_turned,
     float *transformed) {
@@ -188,7 +188,9 @@ static void NAME(transform_weights)(
             float *target = transformed + (o / PANEL * inner + i) * PANEL + o % PANEL;
             for (size_t y = 0; y < 6; y++) {
                 NAME(weights_axis)(half + y, 6, row);
-                for (size_t x = 0; x < 6; x++) NAME(store)(target + (y * 6 + x) * point_step(inner, outer), row[x]);
+                for (size_t x = 0; x < 6; x++) {
+                    NAME(store)(target + (y * 6 + x) * point_step(inner, outer), row[x]);
+                }
             }
         }
     }
@@ -221,8 +223,9 @@ static void NAME(gather_weights_gradient)(
 
 // MARK: Products
 
-// `rows` rows of left · right, where left is [rows, inner] with steps of `left_row` and `left_inner` floats, and right
-// some panels of [inner, PANEL]. The sums are added to those in output, or replace them; they run over `inner` in order.
+// `rows` rows of left · right, where left is [rows, inner] with steps of `left_row` and `left_inner` floats, and
+// right some panels of [inner, PANEL]. The sums are added to those in output, or replace them; they run over `inner`
+// in order.
 static ALWAYS_INLINE void NAME(multiply)(
     const float *left, size_t left_row, size_t left_inner, const float *right, size_t right_panel, size_t inner,
     int rows, int panels, bool adds, float *output, size_t output_row, size_t output_panel) {
@@ -255,44 +258,52 @@ static ALWAYS_INLINE void NAME(multiply)(
     }
 }
 
-// A product at one point: [tiles, channels] · [channels, filters], tiles a multiple of ROWS.
-static void NAME(multiply_point)(
-    const float *input, const float *weights, size_t tiles, size_t channels, size_t filters, float *products) {
-    size_t k = 0;
-    for (; k + PANELS * PANEL <= filters; k += PANELS * PANEL) {
-        for (size_t t = 0; t < tiles; t += ROWS) {
-            NAME(multiply)(
-                input + t * channels, channels, 1, weights + k * channels, channels * PANEL, channels, ROWS, PANELS,
-                false, products + t * filters + k, filters, PANEL);
-        }
-    }
-    for (; k < filters; k += PANEL) {
-        for (size_t t = 0; t < tiles; t += ROWS) {
-            NAME(multiply)(
-                input + t * channels, channels, 1, weights + k * channels, channels * PANEL, channels, ROWS, 1,
-                false, products + t * filters + k, filters, PANEL);
-        }
+// Some panels of a product at one point: [tiles, channels] · [channels, filters], tiles a multiple of ROWS.
+static ALWAYS_INLINE void NAME(multiply_panels)(
+    const float *input, const float *weights, size_t tiles, size_t channels, size_t filters, int panels,
+    float *products) {
+    for (size_t t = 0; t < tiles; t += ROWS) {
+        NAME(multiply)(
+            input + t * channels, channels, 1, weights, channels * PANEL, channels, ROWS, panels, false,
+            products + t * filters, filters, PANEL);
     }
 }
 
-// A product at one point for the gradient: [channels, tiles] · [tiles, filters], both in panels [tiles, PANEL].
+static void NAME(multiply_point)(
+    const float *input, const float *weights, size_t tiles, size_t channels, size_t filters,
+    float *products) {
+    size_t k = 0;
+    for (; k + PANELS * PANEL <= filters; k += PANELS * PANEL) {
+        NAME(multiply_panels)(
+            input, weights + k * channels, tiles, channels, filters, PANELS, products + k);
+    }
+    for (; k < filters; k += PANEL) {
+        NAME(multiply_panels)(input, weights + k * channels, tiles, channels, filters, 1, products + k);
+    }
+}
+
+// The same for the gradient: [channels, tiles] · [tiles, filters], both in panels, [tiles, PANEL].
+static ALWAYS_INLINE void NAME(multiply_gradient_panels)(
+    const float *input, const float *gradient, size_t tiles, size_t channels, int panels, bool adds,
+    float *sums) {
+    for (size_t c = 0; c < channels; c += GRADIENT_ROWS) {
+        NAME(multiply)(
+            input + c / PANEL * tiles * PANEL + c % PANEL, 1, PANEL, gradient, tiles * PANEL, tiles,
+            GRADIENT_ROWS, panels, adds, sums + c * PANEL, PANEL, channels * PANEL);
+    }
+}
+
 static void NAME(multiply_gradient_point)(
     const float *input, const float *gradient, size_t tiles, size_t channels, size_t filters, bool adds,
     float *sums) {
     size_t k = 0;
     for (; k + PANELS * PANEL <= filters; k += PANELS * PANEL) {
-        for (size_t c = 0; c < channels; c += GRADIENT_ROWS) {
-            NAME(multiply)(
-                input + c / PANEL * tiles * PANEL + c % PANEL, 1, PANEL, gradient + k * tiles, tiles * PANEL, tiles,
-                GRADIENT_ROWS, PANELS, adds, sums + (k / PANEL * channels + c) * PANEL, PANEL, channels * PANEL);
-        }
+        NAME(multiply_gradient_panels)(
+            input, gradient + k * tiles, tiles, channels, PANELS, adds, sums + k * channels);
     }
     for (; k < filters; k += PANEL) {
-        for (size_t c = 0; c < channels; c += GRADIENT_ROWS) {
-            NAME(multiply)(
-                input + c / PANEL * tiles * PANEL + c % PANEL, 1, PANEL, gradient + k * tiles, tiles * PANEL, tiles,
-                GRADIENT_ROWS, 1, adds, sums + (k / PANEL * channels + c) * PANEL, PANEL, channels * PANEL);
-        }
+        NAME(multiply_gradient_panels)(
+            input, gradient + k * tiles, tiles, channels, 1, adds, sums + k * channels);
     }
 }
 

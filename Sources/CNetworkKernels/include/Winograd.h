@@ -49,8 +49,8 @@ size_t network_winograd_gradient_scratch_count(const network_winograd *settings)
 
 // Computes the convolution with transformed weights; bias may be NULL.
 void network_winograd_convolve(
-    const network_winograd *settings, const float *input, const float *transformed, const float *bias, float *output,
-    float *scratch);
+    const network_winograd *settings, const float *input, const float *transformed, const float *bias,
+    float *output, float *scratch);
 
 // Computes the gradient of the weights, [filters, channels, 3, 3], from the convolution's input and the gradient of its
 // output.
