@@ -1,9 +1,8 @@
 // Winograd's convolution for one instruction set; winograd.c includes this file once for each, with
-//   NAME(x)  the name of a function for the instruction set,
-//   WIDTH    the floats of a vector, which divides PANEL,
-//   ROWS     the rows, and
-//   PANELS   the panels of PANEL columns that a product keeps in registers,
-//   GRADIENT_ROWS  the same for the gradient of weights; it divides PANEL.
+//   NAME(x)        the name of a function for the instruction set,
+//   WIDTH          the floats of a vector; it divides PANEL,
+//   ROWS, PANELS   the rows and the panels of PANEL columns whose sums a product keeps in registers,
+//   GRADIENT_ROWS  the rows for the gradient of weights; it divides PANEL.
 
 typedef float NAME(vector) __attribute__((vector_size(WIDTH * sizeof(float)), aligned(4)));
 #define VECTOR NAME(vector)
