@@ -46,6 +46,14 @@ import Testing
         #expect(try workplace.run("verify", "model.safetensors").ending == .exit(0))
     }
 
+    @Test func `what comes behind training is shown, too`() throws {
+        let workplace = try Workplace(photos: 40)
+        let result = try train(workplace, "--epochs", "1")
+        #expect(result.ending == .exit(0))
+        #expect(result.error.contains("\nJudging: 28/28 images "))
+        #expect(result.error.contains("\nLearning what is unknown: 120/120 images "))
+    }
+
     @Test func `the bits depend on the seed and not on the number of workers`() throws {
         let workplace = try Workplace(photos: 6)
         for (name, extra) in [

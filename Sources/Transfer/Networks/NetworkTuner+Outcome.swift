@@ -12,6 +12,10 @@ extension NetworkTuner {
         case resumed([EpochRecord], adjustments: [String])
         /// Training.
         case training(NetworkTrainer.Event)
+        /// Judging the trained network by validation and test images: images, and all of them.
+        case judging(completed: Int, total: Int)
+        /// Finding out, by training and validation images, what images of other things look like to it.
+        case fittingUnknown(completed: Int, total: Int)
     }
 
     /// What a run yields.

@@ -20,9 +20,17 @@ extension NetworkTuner {
             prepared.positions(in: .validation).count >= UnknownDetectorFit.fewestHeldOut
         else { return nil }
         let extractor = try FeatureExtractor(model)
+        let training = positions(.training, prepared)
+        let validation = positions(.validation, prepared)
+        let total = training.count + validation.count
+        let progress = progress
         guard extractor.featureCount <= UnknownDetectorFit.largestFeatureCount,
-            let training = try await rows(.training, prepared, extractor),
-            let validation = try await rows(.validation, prepared, extractor),
+            let training = try await rows(
+                training, prepared, extractor,
+                { progress(.fittingUnknown(completed: $0, total: total)) }),
+            let validation = try await rows(
+                validation, prepared, extractor,
+                { progress(.fittingUnknown(completed: total - validation.count + $0, total: total)) }),
             validation.samples.count >= UnknownDetectorFit.fewestHeldOut,
             // Training that has ended well is not thrown away for features that are no numbers.
             let labelled = try? training.classes(count: classCount)
@@ -31,22 +39,29 @@ extension NetworkTuner {
             training: labelled, heldOut: validation.features)
     }
 
-    /// The features of the images of one part, as many as a detector looks at.
-    private func rows(
-        _ partition: Partition, _ prepared: PreparedData, _ extractor: FeatureExtractor
-    ) async throws -> FeatureRows? {
+    /// The images of one part, as many as a detector looks at.
+    private func positions(_ partition: Partition, _ prepared: PreparedData) -> [Int] {
         let samples = prepared.examination.samples
         let all = prepared.positions(in: partition)
         let chosen = EvenChoice.positions(
             Self.largestImageCount, of: all.map { samples[$0].classIndex })
-        let positions = chosen.map { all[$0] }
+        return chosen.map { all[$0] }
+    }
+
+    /// The features of images.
+    private func rows(
+        _ positions: [Int], _ prepared: PreparedData, _ extractor: FeatureExtractor,
+        _ completed: @escaping @Sendable (Int) -> Void
+    ) async throws -> FeatureRows? {
+        let samples = prepared.examination.samples
         guard !positions.isEmpty else { return nil }
         // Without the cache, which a network of this run would only fill.
         let pipeline = FeaturePipeline(
             extractor: extractor, cache: nil, reading: options.reading, workerCount: options.workerCount)
         let part = prepared.examination.part(at: positions)
         let table = try await pipeline.features(
-            of: part.samples, expecting: part.digests, views: [.plain])
+            of: part.samples, expecting: part.digests, views: [.plain]
+        ) { completed($0.completed) }
         // An image that has become unreadable since is left out.
         let readable = table.samplePositions.map { positions[$0] }
         guard !readable.isEmpty else { return nil }

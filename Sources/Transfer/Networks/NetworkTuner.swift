@@ -104,7 +104,9 @@ public struct NetworkTuner: Sendable {
         let trained = try await trainer.run(within: options.budget, spent: spent, saving: checkpoint.save) {
             progress(.training($0))
         }
-        let scores = try await TuningScores(of: job, trained.parameters, workerCount: options.workerCount)
+        let scores = try await TuningScores(of: job, trained.parameters, workerCount: options.workerCount) {
+            progress(.judging(completed: $0, total: $1))
+        }
         let model = try job.model(
             trained.parameters, scores,
             record: record(

@@ -13,13 +13,22 @@ struct TuningScores {
 
     /// Runs the network over validation and test images.
     ///
+    /// - Parameter progress: Called with the number of finished images and that of all.
     /// - Throws: `ExecutionError`, `MetricsError`, `CancellationError`, or what examples throw.
-    init(of job: TuningJob, _ parameters: Parameters, workerCount: Int) async throws {
+    init(
+        of job: TuningJob, _ parameters: Parameters, workerCount: Int,
+        progress: @escaping @Sendable (_ completed: Int, _ total: Int) -> Void
+    ) async throws {
         task = Model.Task(job.settings.loss, labelCount: job.names.count)
+        let total = [job.validation, job.test].reduce(0) { $0 + ($1?.count ?? 0) }
+        var before = 0
         for (partition, source) in [(Partition.validation, job.validation), (.test, job.test)] {
             guard let source else { continue }
+            let first = before
             let logits = try await Evaluation.logits(
-                of: job.judgedNetwork, parameters, source, workerCount: workerCount)
+                of: job.judgedNetwork, parameters, source, workerCount: workerCount
+            ) { progress(first + $0, total) }
+            before += source.count
             if partition == .validation {
                 temperature = TemperatureFit.temperature(logits: logits, source.targets)
                 task.chooseThresholds(logits: logits, temperature: temperature, source.targets)

@@ -50,6 +50,10 @@ final class TrainingDisplay: Sendable {
                 state.clock.resume(behind: records)
             }
         case .training(let event): show(event)
+        case .judging(let completed, let total):
+            display.update("Judging", completed: completed, total: total)
+        case .fittingUnknown(let completed, let total):
+            display.update("Learning what is unknown", completed: completed, total: total)
         }
     }
 
