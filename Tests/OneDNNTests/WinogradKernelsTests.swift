@@ -50,8 +50,9 @@ import Testing
         Case(images: 6, input: .init(height: 7, width: 9), before: [2, 1], after: [1, 0]),
         Case(images: 6, input: .init(height: 6, width: 8), before: [0, 2], after: [1, 2]),
         Case(images: 12, input: .init(height: 4, width: 4)),
-        // Several blocks of tiles, in the convolution and in the gradient.
+        // Several blocks of tiles, in the convolution and in the gradient, whose sums are kept from block to block.
         Case(images: 8, input: .init(height: 32, width: 32)),
+        Case(images: 8, filters: 48, input: .init(height: 31, width: 32)),
     ]
     static let widths = [128, 256, 512].filter { $0 <= WinogradKernels.widestVectorBits }
 

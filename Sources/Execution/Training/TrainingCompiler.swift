@@ -227,11 +227,10 @@ struct TrainingCompiler {
         }
         let memory = MemoryPlan(requests, alignment: AlignedBuffer.alignment)
         let scratchpads = steps.map(\.instruction.scratchpadByteCount)
-        let packingScratchpads = packings.map(\.method.scratchpadByteCount)
         return TrainingProgram(
             forward: forward, backward: backward, packings: packings, offsets: memory.offsets,
             arenaByteCount: memory.byteCount,
-            scratchpadByteCount: (scratchpads + packingScratchpads).max() ?? 0,
+            scratchpadByteCount: scratchpads.max() ?? 0,
             packedByteCount: packedByteCount, input: input, output: output, outputGradient: outputGradient,
             inputGradient: inputGradient, normalizationCount: normalizationCount)
     }

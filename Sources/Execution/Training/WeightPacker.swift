@@ -14,7 +14,8 @@ public final class WeightPacker {
 
     init(_ parameters: TrainingParameters) throws(ExecutionError) {
         let program = parameters.plan.program
-        let scratchpad = AlignedBuffer(byteCount: program.scratchpadByteCount)
+        let scratchpad = AlignedBuffer(
+            byteCount: program.packings.map(\.method.scratchpadByteCount).max() ?? 0)
         do {
             stream = try Stream()
         } catch {

@@ -42,8 +42,8 @@ public struct WinogradKernels: Hashable, Sendable {
     /// Products take tiles in multiples of this.
     private static let tileMultiple = 12
 
-    /// The kernels for a convolution; nil where they cannot compute it, or where half the work or more would be on
-    /// positions outside the output.
+    /// The kernels for a convolution; nil where they cannot compute it, or where more than half of its work, or of that of
+    /// its input's gradient, would be on positions outside the output.
     ///
     /// - Parameters:
     ///   - images: N.
@@ -55,6 +55,7 @@ public struct WinogradKernels: Hashable, Sendable {
         _ convolution: Primitive.Convolution, images: Int, channels: Int, input: Size, output: Size,
         vectorBits: Int = widestVectorBits
     ) {
+        precondition(images > 0, "a convolution of \(images) images")
         precondition(vectorBits <= Self.widestVectorBits, "vectors of \(vectorBits) bits")
         let window = convolution.window
         guard window.kernel == [Self.kernelSide, Self.kernelSide], window.stride == [1, 1],

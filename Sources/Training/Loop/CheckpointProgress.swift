@@ -9,6 +9,7 @@ struct CheckpointProgress: Codable {
     private let records: [EpochRecord]
     private let fittedEpochCount: Int?
     private let fittedStepCount: Int?
+    private let fittedSeconds: Double?
 
     init(_ state: TrainingState) {
         epoch = state.epoch
@@ -20,6 +21,7 @@ struct CheckpointProgress: Codable {
         records = state.records
         fittedEpochCount = state.fittedEpochCount
         fittedStepCount = state.fittedStepCount
+        fittedSeconds = state.fittedSeconds
     }
 
     /// What contradicts itself; nil where nothing does.
@@ -57,6 +59,7 @@ struct CheckpointProgress: Codable {
         state.step = step
         state.fittedEpochCount = fittedEpochCount
         state.fittedStepCount = fittedStepCount
+        state.fittedSeconds = fittedSeconds
         (state.lossSum, state.weightSum, state.seconds) = (lossSum, weightSum, seconds)
         return state
     }

@@ -12,17 +12,12 @@ extension NetworkTrainer {
         } ?? length
     }
 
-    /// Forgets how the run was fitted into its time where there is no limit now, or one that leaves room for more.
-    func forgetFit(_ budget: TimeBudget?, _ elapsed: Double, epochSeconds: Double?) {
-        guard let budget else {
-            (state.fittedEpochCount, state.fittedStepCount) = (nil, nil)
-            return
-        }
-        if state.hasTakenFittedSteps, !budget.isSpent(after: elapsed) { state.fittedStepCount = nil }
-        guard let fitted = state.fittedEpochCount, let epochSeconds, state.epoch >= fitted else { return }
-        let count = budget.epochCount(
-            finished: state.epoch, elapsed: elapsed, epochSeconds: epochSeconds, most: settings.epochCount)
-        if count > fitted { state.fittedEpochCount = nil }
+    /// Fits the run anew where the limit is another one than it was fitted into.
+    func refit(into budget: TimeBudget?, _ elapsed: Double, _ events: @Sendable (Event) -> Void) {
+        guard budget?.seconds != state.fittedSeconds else { return }
+        (state.fittedEpochCount, state.fittedStepCount, state.fittedSeconds) = (nil, nil, nil)
+        guard let last = state.records.last else { return }
+        fit(into: budget, elapsed, epochSeconds: last.seconds, events)
     }
 
     /// Fits the run into its time after the first epoch, once, so that a schedule does not change again and again.
@@ -32,20 +27,19 @@ extension NetworkTrainer {
         guard let budget, state.fittedEpochCount == nil else { return }
         let count = budget.epochCount(
             finished: state.epoch, elapsed: elapsed, epochSeconds: epochSeconds, most: settings.epochCount)
-        state.fittedEpochCount = count
+        (state.fittedEpochCount, state.fittedSeconds) = (count, budget.seconds)
         if count < settings.epochCount { events(.fitted(epochCount: count)) }
     }
 
     /// Fits the run into its time as soon as its first steps show that not even one epoch fits.
     func fitSteps(
-        into budget: TimeBudget, _ elapsed: Double, since begin: Double, of count: Int,
+        _ forecast: inout StepForecast?, into budget: TimeBudget, _ elapsed: Double,
         _ events: @Sendable (Event) -> Void
     ) {
         guard state.epoch == 0, state.fittedStepCount == nil,
-            let fitted = budget.stepCount(
-                finished: state.stepInEpoch, of: count, elapsed: elapsed, trained: elapsed - begin)
+            let fitted = forecast?.fittingSteps(finished: state.stepInEpoch, elapsed: elapsed)
         else { return }
-        state.fittedStepCount = fitted
+        (state.fittedStepCount, state.fittedSeconds) = (fitted, budget.seconds)
         events(.fittedImages(count: min(fitted * settings.batchSize, imageCount), total: imageCount))
     }
 }

@@ -131,12 +131,13 @@ public actor NetworkTrainer {
         defer { isRunning = false }
         try await trainer.pack()
         var epochSeconds = state.records.last?.seconds
-        forgetFit(budget, elapsed(), epochSeconds: epochSeconds)
+        refit(into: budget, elapsed(), events)
         while state.epoch < epochCount, !state.hasStopped {
             if let budget, epochSeconds != nil, budget.isSpent(after: elapsed()) {
                 return outcome(.outOfTime)
             }
-            let start = elapsed()
+            // A part of the epoch may have been trained before.
+            let start = elapsed() - state.seconds
             let isFinished: Bool
             do {
                 isFinished = try await trainEpoch(
@@ -173,13 +174,13 @@ public actor NetworkTrainer {
         _ events: @Sendable (Event) -> Void
     ) async throws -> Bool {
         let batches = trainer.batches(epoch: state.epoch)
+        var forecast = budget.map { StepForecast($0, stepCount: batches.count) }
         var last = elapsed()
-        let begin = last - state.seconds
         while state.stepInEpoch < batches.count {
             try Task.checkCancellation()
             if let budget {
                 if budget.isExceeded(after: elapsed(), epochSeconds: lastEpochSeconds) { return false }
-                fitSteps(into: budget, elapsed(), since: begin, of: batches.count, events)
+                fitSteps(&forecast, into: budget, elapsed(), events)
                 if state.hasTakenFittedSteps { return false }
             }
             try await step(batches[state.stepInEpoch])

@@ -33,25 +33,6 @@ public struct TimeBudget: Hashable, Sendable {
         return left >= Double(most - finished) ? most : finished + Int(left)
     }
 
-    /// The share of the time after which the length of the first epoch is foretold, and by which it may exceed the limit.
-    private static let tolerance = 0.1
-
-    /// The number of steps that fit where the first epoch does not, finished ones included and at least those; nil where it
-    /// fits, or before that can be told.
-    ///
-    /// - Parameters:
-    ///   - finished: The number of finished steps.
-    ///   - count: The number of steps in an epoch.
-    ///   - elapsed: How long the run has taken so far, in seconds.
-    ///   - trained: How long the finished steps took, in seconds.
-    func stepCount(finished: Int, of count: Int, elapsed: Double, trained: Double) -> Int? {
-        let left = seconds - elapsed
-        guard finished > 0, trained >= Self.tolerance * (left + trained) else { return nil }
-        let stepSeconds = trained / Double(finished)
-        guard Double(count - finished) * stepSeconds > left + Self.tolerance * seconds else { return nil }
-        return finished + Int(max(left, 0) / stepSeconds)
-    }
-
     /// Whether even an epoch that has begun is not finished.
     ///
     /// - Parameters:

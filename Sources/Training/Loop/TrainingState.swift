@@ -27,6 +27,9 @@ public struct TrainingState: Hashable, Sendable {
     /// The number of steps that a time budget leaves where it is too short for the first epoch.
     public internal(set) var fittedStepCount: Int?
 
+    /// The limit of the time budget that the run was fitted into, in seconds; nil where it was fitted into none.
+    public internal(set) var fittedSeconds: Double?
+
     /// The sum of the losses in the current epoch, and what the images so far count together.
     var (lossSum, weightSum) = (0.0, 0.0)
     /// How long the current epoch has been trained, in seconds.
@@ -74,6 +77,7 @@ public struct TrainingState: Hashable, Sendable {
         records.append(record)
         epoch += 1
         stepInEpoch = 0
+        fittedStepCount = nil
         (lossSum, weightSum, seconds) = (0, 0, 0)
         _ = plateau?.observe(record.validationLoss ?? record.trainLoss)
         guard let loss = record.validationLoss else { return true }

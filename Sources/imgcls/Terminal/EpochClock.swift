@@ -10,6 +10,8 @@ struct EpochClock: Sendable {
 
     /// The number of epochs, at most.
     var epochCount: Int
+    /// The number of images that fit into the time where an epoch does not.
+    var imageLimit: Int?
     private let budget: Double?
     private var spent = 0.0
     private var last: EpochRecord?
@@ -39,7 +41,7 @@ struct EpochClock: Sendable {
             begin = Mark(completed: completed, time: time)
         }
         now = Mark(completed: completed, time: time)
-        self.total = total
+        self.total = min(total, imageLimit ?? total)
     }
 
     /// An epoch is done.
@@ -57,7 +59,7 @@ struct EpochClock: Sendable {
     /// How long this epoch takes from now on, validation included once that is known, in seconds.
     var secondsLeftOfEpoch: Double? {
         let speed = speed ?? last?.imagesPerSecond
-        return speed.map { Double(total - now.completed) / max($0, 1e-9) + validationSeconds }
+        return speed.map { Double(max(total - now.completed, 0)) / max($0, 1e-9) + validationSeconds }
     }
 
     /// How long the run takes from now on, at most, in seconds.

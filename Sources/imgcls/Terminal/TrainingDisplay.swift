@@ -88,6 +88,7 @@ final class TrainingDisplay: Sendable {
                 "note: the time is enough for \(count) of \(epochCount) epochs; the learning rate falls within them"
             )
         case .fittedImages(let count, let total):
+            state.withLock { ($0.clock.epochCount, $0.clock.imageLimit) = (1, count) }
             display.warn(
                 """
                 note: the time is enough for about \(count) of the \(total) images of one epoch; the learning rate \

@@ -40,17 +40,23 @@ struct LoopRun: Sendable {
         return Result(outcome: outcome, states: states.withLock { $0 })
     }
 
-    /// The last state that is saved when the task is cancelled after a number of steps.
-    func stateWhenCancelled(afterStep step: Int, workerCount: Int = 2) async throws -> TrainingState? {
+    /// The last state that is saved when the task is cancelled after a number of steps, each of some seconds.
+    func stateWhenCancelled(
+        afterStep step: Int, workerCount: Int = 2, within budget: TimeBudget? = nil, stepSeconds: Double = 0
+    ) async throws -> TrainingState? {
         let trainer = try trainer(workerCount: workerCount)
         let states = Mutex<[TrainingState]>([])
         let canceller = Canceller()
+        let time = Mutex(0.0)
         let task = Task {
             await canceller.untilArmed()
             _ = try await trainer.run(
-                within: nil, elapsed: { 0 }, saving: { state in states.withLock { $0.append(state) } }
+                within: budget, elapsed: { time.withLock { $0 } },
+                saving: { state in states.withLock { $0.append(state) } }
             ) { event in
-                if case .progress = event { canceller.countDown() }
+                guard case .progress = event else { return }
+                time.withLock { $0 += stepSeconds }
+                canceller.countDown()
             }
         }
         canceller.arm(task, afterSteps: step)

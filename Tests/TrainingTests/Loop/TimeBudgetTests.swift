@@ -37,8 +37,8 @@ import Training
             testDescription: "exceeded by more than the last epoch took", budget: 6.5,
             stepSeconds: [1, 5, 5, 5], ending: .outOfTime, epochCount: 1, steps: 5),
         Case(
-            testDescription: "too short for a second step", budget: 0.5, stepSeconds: [1, 1, 1, 1],
-            ending: .outOfTime, epochCount: 0, steps: 1),
+            testDescription: "exceeded by more than itself in the first epoch", budget: 0.5,
+            stepSeconds: [1, 1, 1, 1], ending: .outOfTime, epochCount: 0, steps: 2),
         Case(
             testDescription: "too short for the first epoch", budget: 2.2, stepSeconds: [1, 1, 1, 1],
             ending: .outOfTime, epochCount: 0, steps: 2),
@@ -140,12 +140,14 @@ import Training
         let unlimited = try #require(try await run.stateWhenCancelled(afterStep: 5))
         #expect(unlimited.step == 5 && unlimited.parameters != state.parameters)
 
-        // Behind a checkpoint the time is spent; a longer budget goes on, and none to the end of all epochs.
+        // Behind a checkpoint that is all, however little time counts as spent; a longer budget goes on, and none to the end of all epochs.
         let bytes = try TrainingCheckpoint(state, of: run.identity()).serialized()
         let kept = try TrainingCheckpoint(parsing: bytes).state(resuming: run.identity())
         #expect(kept.fittedStepCount == 5)
-        let spent = try await ending(run, budget, from: 6, resuming: kept)
-        #expect(spent.parameters == outcome.parameters)
+        for start in [1.0, 6] {
+            let again = try await ending(run, budget, from: start, resuming: kept)
+            #expect(again.parameters == outcome.parameters)
+        }
         let more = try await ending(run, TimeBudget(seconds: 8), from: 5, resuming: kept)
         #expect(more.ending == .outOfTime)
         #expect(states.withLock { $0.last?.step } == 8)
@@ -153,22 +155,71 @@ import Training
         #expect(whole.ending == .completed && whole.records.count == run.settings.epochCount)
     }
 
-    @Test func `a longer budget goes on where a shorter one ended`() async throws {
-        let run = LoopRun()
-        let time = Mutex(0.0)
+    @Test func `a longer budget goes on where a shorter one ended, at a rate that falls anew`() async throws {
+        var run = LoopRun()
+        run.settings.schedule = .cosine(final: 0)
+        let fixed = run
         let states = Mutex<[TrainingState]>([])
-        func ending(_ seconds: Double, resuming: TrainingState? = nil) async throws -> TrainingOutcome {
-            try await run.trainer(resuming: resuming).run(
+        func ending(_ seconds: Double, from start: Double, resuming: TrainingState? = nil) async throws
+            -> TrainingOutcome
+        {
+            let time = Mutex(start)
+            return try await fixed.trainer(resuming: resuming).run(
                 within: TimeBudget(seconds: seconds), elapsed: { time.withLock { $0 } },
                 saving: { state in states.withLock { $0.append(state) } }
             ) { event in
                 if case .progress = event { time.withLock { $0 += 1 } }
             }
         }
-        #expect(try await ending(7).records.count == 2)
+        #expect(try await ending(7, from: 0).records.count == 2)
         let state = try #require(states.withLock { $0.last })
-        #expect(try await ending(7.5, resuming: state).records.count == 2)
-        #expect(try await ending(10, resuming: state).records.count == 3)
+        // With the same limit it has ended, however little time counts as spent.
+        #expect(try await ending(7, from: 1, resuming: state).records.count == 2)
+        #expect(try await ending(7.5, from: 6, resuming: state).records.count == 2)
+        var three = run
+        three.settings.epochCount = 3
+        let longer = try await ending(9, from: 6, resuming: state)
+        #expect(longer.records.last?.rate == (try await three.result().outcome.records.last?.rate))
+        #expect(longer.records.count == 3 && longer.ending == .outOfTime)
+    }
+
+    /// An epoch has five steps of two seconds; it is interrupted behind the fourth.
+    @Test func `the time of an epoch is that of all its parts`() async throws {
+        var run = LoopRun()
+        run.settings.epochCount = 9
+        run.settings.batchSize = 4
+        let budget = TimeBudget(seconds: 24)
+        let state = try #require(
+            try await run.stateWhenCancelled(afterStep: 4, within: budget, stepSeconds: 2))
+        #expect(state.stepInEpoch == 4 && state.epoch == 0)
+        let time = Mutex(8.0)
+        let outcome = try await run.trainer(resuming: state).run(
+            within: budget, elapsed: { time.withLock { $0 } },
+            events: { event in
+                if case .progress = event { time.withLock { $0 += 2 } }
+            })
+        #expect(outcome.records.count == 2)
+    }
+
+    @Test func `a forecast leaves the first step out, and is made once`() {
+        func steps(_ seconds: [Double], budget: Double) -> [Int?] {
+            var forecast = StepForecast(TimeBudget(seconds: budget), stepCount: 100)
+            var elapsed = 0.0
+            return ([0] + seconds).enumerated().map { finished, step in
+                elapsed += step
+                return forecast.fittingSteps(finished: finished, elapsed: elapsed)
+            }
+        }
+        // One step is slow, and all fit.
+        #expect(steps([1] + Array(repeating: 0.02, count: 99), budget: 10).allSatisfy { $0 == nil })
+        // Steps become slower, when it has been said that they fit.
+        let slower = Array(repeating: 0.105, count: 60) + Array(repeating: 0.2, count: 40)
+        #expect(steps(slower, budget: 10).allSatisfy { $0 == nil })
+        // Half of them fit.
+        let half = steps(Array(repeating: 0.2, count: 100), budget: 10).compactMap { $0 }
+        #expect(half.count == 1 && (49...50).contains(half[0]))
+        // A clock that stands still says nothing.
+        #expect(steps([0, 0, 0], budget: 10).allSatisfy { $0 == nil })
     }
 
     @Test func `the clock of a real run goes on`() async throws {
