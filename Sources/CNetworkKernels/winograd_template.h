@@ -85,58 +85,48 @@ static ALWAYS_INLINE void NAME(locate)(
     }
 }
 
-static void NAME(transform_input)(
-    const network_winograd *settings, const float *input, const float *zeros, tile_range tiles,
+// The 36 points of tiles of `size`² values, which `axis` transforms along each axis. The first tile of an image begins
+// `top` rows above it and `left` columns beside it.
+static ALWAYS_INLINE void NAME(transform_tiles)(
+    tile_grid grid, const float *values, size_t height, size_t width, size_t channels, size_t top, size_t left,
+    size_t size, void (*axis)(const VECTOR *, size_t, VECTOR *), const float *zeros, tile_range tiles,
     matrix_order order, float *transformed) {
-    const tile_grid grid = grid_of(settings);
-    const size_t channels = settings->channels;
     for (size_t t = 0; t < tiles.count; t++) {
         const tile_position tile = position(grid, tiles.first + t);
         const float *places[36];
         NAME(locate)(
-            input + tile.image * settings->input_height * settings->input_width * channels,
-            settings->input_height, settings->input_width, channels, (ptrdiff_t)(4 * tile.row) - (ptrdiff_t)settings->top,
-            (ptrdiff_t)(4 * tile.column) - (ptrdiff_t)settings->left, 6, zeros, places);
+            values + tile.image * height * width * channels, height, width, channels,
+            (ptrdiff_t)(4 * tile.row) - (ptrdiff_t)top, (ptrdiff_t)(4 * tile.column) - (ptrdiff_t)left,
+            (int)size, zeros, places);
         for (size_t c = 0; c < channels; c += WIDTH) {
             VECTOR half[36], column[6], row[6];
-            for (size_t j = 0; j < 6; j++) {
-                for (size_t i = 0; i < 6; i++) column[i] = NAME(load)(places[i * 6 + j] + c);
-                NAME(input_axis)(column, 1, half + 6 * j);
+            for (size_t j = 0; j < size; j++) {
+                for (size_t i = 0; i < size; i++) column[i] = NAME(load)(places[i * size + j] + c);
+                axis(column, 1, half + 6 * j);
             }
             float *target = transformed + c / PANEL * order.panel + t * order.row + c % PANEL;
             for (size_t i = 0; i < 6; i++) {
-                NAME(input_axis)(half + i, 6, row);
+                axis(half + i, 6, row);
                 for (size_t j = 0; j < 6; j++) NAME(store)(target + (i * 6 + j) * order.point, row[j]);
             }
         }
     }
 }
 
+static void NAME(transform_input)(
+    const network_winograd *settings, const float *input, const float *zeros, tile_range tiles,
+    matrix_order order, float *transformed) {
+    NAME(transform_tiles)(
+        grid_of(settings), input, settings->input_height, settings->input_width, settings->channels,
+        settings->top, settings->left, 6, NAME(input_axis), zeros, tiles, order, transformed);
+}
+
 static void NAME(transform_gradient)(
     const network_winograd *settings, const float *gradient, const float *zeros, tile_range tiles,
     matrix_order order, float *transformed) {
-    const tile_grid grid = grid_of(settings);
-    const size_t filters = settings->filters;
-    for (size_t t = 0; t < tiles.count; t++) {
-        const tile_position tile = position(grid, tiles.first + t);
-        const float *places[16];
-        NAME(locate)(
-            gradient + tile.image * settings->output_height * settings->output_width * filters,
-            settings->output_height, settings->output_width, filters, (ptrdiff_t)(4 * tile.row),
-            (ptrdiff_t)(4 * tile.column), 4, zeros, places);
-        for (size_t k = 0; k < filters; k += WIDTH) {
-            VECTOR half[24], column[4], row[6];
-            for (size_t j = 0; j < 4; j++) {
-                for (size_t i = 0; i < 4; i++) column[i] = NAME(load)(places[i * 4 + j] + k);
-                NAME(gradient_axis)(column, 1, half + 6 * j);
-            }
-            float *target = transformed + k / PANEL * order.panel + t * order.row + k % PANEL;
-            for (size_t i = 0; i < 6; i++) {
-                NAME(gradient_axis)(half + i, 6, row);
-                for (size_t j = 0; j < 6; j++) NAME(store)(target + (i * 6 + j) * order.point, row[j]);
-            }
-        }
-    }
+    NAME(transform_tiles)(
+        grid_of(settings), gradient, settings->output_height, settings->output_width, settings->filters, 0, 0,
+        4, NAME(gradient_axis), zeros, tiles, order, transformed);
 }
 
 static void NAME(transform_output)(
