@@ -65,6 +65,21 @@ import Testing
         }
     }
 
+    /// What a convolution and its gradients are computed from.
+    private struct Values {
+        var input: [Float]
+        var weights: [Float]
+        var bias: [Float]
+        var gradient: [Float]
+
+        init(_ test: Case) {
+            input = values(test.inputCount, seed: 1)
+            weights = values(test.weightsCount, seed: 2)
+            bias = values(test.filters, seed: 3)
+            gradient = values(test.outputCount, seed: 4)
+        }
+    }
+
     /// What the kernels compute for some values.
     private struct Results {
         var output: [Float]
@@ -72,16 +87,12 @@ import Testing
         var weightsGradient: [Float]
         var biasGradient: [Float]
 
-        init(
-            _ test: Case, vectorBits: Int, input: [Float], weights: [Float], bias: [Float], gradient: [Float]
-        )
-            throws
-        {
+        init(_ test: Case, vectorBits: Int, _ values: Values) throws {
             let kernels = try test.kernels(vectorBits: vectorBits)
             let transformed = BufferSlice(AlignedBuffer(byteCount: kernels.weightsByteCount))
-            let plain = BufferSlice(AlignedBuffer(weights))
-            let source = BufferSlice(AlignedBuffer(input))
-            let outputGradient = BufferSlice(AlignedBuffer(gradient))
+            let plain = BufferSlice(AlignedBuffer(values.weights))
+            let source = BufferSlice(AlignedBuffer(values.input))
+            let outputGradient = BufferSlice(AlignedBuffer(values.gradient))
             // What lies in working memory does not matter.
             func scratchpad(_ byteCount: Int) -> BufferSlice {
                 BufferSlice(AlignedBuffer([Float](repeating: .nan, count: byteCount / 4)))
@@ -89,7 +100,7 @@ import Testing
             let output = AlignedBuffer(byteCount: 4 * test.outputCount)
             kernels.transform(plain, into: transformed)
             kernels.convolve(
-                source, weights: transformed, bias: BufferSlice(AlignedBuffer(bias)),
+                source, weights: transformed, bias: BufferSlice(AlignedBuffer(values.bias)),
                 into: BufferSlice(output), scratchpad: scratchpad(kernels.scratchpadByteCount))
             self.output = output.read(at: 0, count: test.outputCount)
 
@@ -112,9 +123,8 @@ import Testing
     }
 
     /// Compares with the definition, for some filters and channels.
-    private static func check(
-        _ results: Results, _ test: Case, input: [Float], weights: [Float], bias: [Float], gradient: [Float]
-    ) {
+    private static func check(_ results: Results, _ test: Case, _ values: Values) {
+        let (input, weights, gradient) = (values.input, values.weights, values.gradient)
         let (size, result) = (test.input, test.output)
         // The first channel and filter, one in the middle and the last, which lie in different vectors.
         let filters = [0, test.filters / 2 + 5, test.filters - 1]
@@ -131,7 +141,7 @@ import Testing
                     for x in 0..<result.width {
                         let place = ((image * result.height + y) * result.width + x) * test.filters + filter
                         biasGradient += Double(gradient[place])
-                        var sum = Double(bias[filter])
+                        var sum = Double(values.bias[filter])
                         for (i, j) in kernelPlaces {
                             let (row, column) = (y + i - test.before[0], x + j - test.before[1])
                             guard inside(row, column) else { continue }
@@ -177,13 +187,9 @@ import Testing
     @Test(arguments: cases, widths) func `products and gradients are those of the definition`(
         _ test: Case, _ vectorBits: Int
     ) throws {
-        let input = Self.values(test.inputCount, seed: 1)
-        let weights = Self.values(test.weightsCount, seed: 2)
-        let bias = Self.values(test.filters, seed: 3)
-        let gradient = Self.values(test.outputCount, seed: 4)
-        let results = try Results(
-            test, vectorBits: vectorBits, input: input, weights: weights, bias: bias, gradient: gradient)
-        Self.check(results, test, input: input, weights: weights, bias: bias, gradient: gradient)
+        let values = Values(test)
+        let results = try Results(test, vectorBits: vectorBits, values)
+        Self.check(results, test, values)
 
         // ⟨w ∗ x, g⟩ = ⟨x, gradient of x⟩ = ⟨w, gradient of w⟩, over all values.
         func product(_ first: [Float], _ second: [Float]) -> Double {
@@ -193,40 +199,33 @@ import Testing
         let shift = (0..<positions).reduce(0) { sum, position in
             sum
                 + (0..<test.filters).reduce(0) {
-                    $0 + Double(bias[$1]) * Double(gradient[position * test.filters + $1])
+                    $0 + Double(values.bias[$1]) * Double(values.gradient[position * test.filters + $1])
                 }
         }
-        let expected = product(results.output, gradient) - shift
+        let expected = product(results.output, values.gradient) - shift
         let scale = Double(test.outputCount * test.channels).squareRoot()
-        #expect(abs(product(input, results.inputGradient) - expected) < 1e-4 * scale)
-        #expect(abs(product(weights, results.weightsGradient) - expected) < 1e-4 * scale)
+        #expect(abs(product(values.input, results.inputGradient) - expected) < 1e-4 * scale)
+        #expect(abs(product(values.weights, results.weightsGradient) - expected) < 1e-4 * scale)
     }
 
     @Test(arguments: widths) func `an image's result does not depend on the others`(_ vectorBits: Int) throws
     {
         var test = Case(images: 5, input: .init(height: 24, width: 21))
-        let weights = Self.values(test.weightsCount, seed: 2)
-        let bias = Self.values(test.filters, seed: 3)
-        let input = Self.values(test.inputCount, seed: 1)
-        let gradient = Self.values(test.outputCount, seed: 4)
-        let together = try Results(
-            test, vectorBits: vectorBits, input: input, weights: weights, bias: bias, gradient: gradient)
+        var values = Values(test)
+        let together = try Results(test, vectorBits: vectorBits, values)
         test.images = 1
-        let last = try Results(
-            test, vectorBits: vectorBits, input: input.suffix(test.inputCount), weights: weights, bias: bias,
-            gradient: gradient.suffix(test.outputCount))
+        values.input.removeFirst(values.input.count - test.inputCount)
+        values.gradient.removeFirst(values.gradient.count - test.outputCount)
+        let last = try Results(test, vectorBits: vectorBits, values)
         #expect(last.output == together.output.suffix(test.outputCount))
         #expect(last.inputGradient == together.inputGradient.suffix(test.inputCount))
     }
 
     @Test func `what is not a number reaches the output`() throws {
         let test = Case(images: 1, input: .init(height: 16, width: 16))
-        var input = Self.values(test.inputCount, seed: 1)
-        input[100] = .nan
-        let results = try Results(
-            test, vectorBits: WinogradKernels.widestVectorBits, input: input,
-            weights: Self.values(test.weightsCount, seed: 2), bias: Self.values(test.filters, seed: 3),
-            gradient: Self.values(test.outputCount, seed: 4))
+        var values = Values(test)
+        values.input[100] = .nan
+        let results = try Results(test, vectorBits: WinogradKernels.widestVectorBits, values)
         #expect(results.output.contains { $0.isNaN })
         #expect(results.weightsGradient.contains { $0.isNaN })
         #expect(!results.inputGradient.contains { $0.isNaN })
