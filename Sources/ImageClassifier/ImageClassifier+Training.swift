@@ -9,10 +9,15 @@ extension ImageClassifier {
     public struct Trained: Sendable {
         /// The classifier, ready to answer.
         public let classifier: ImageClassifier
+        /// The same as the validation images chose it, before it was trained on them where that was wanted.
+        public let chosen: ImageClassifier
         /// Scores, unreadable images, counts: those of the head.
         public let outcome: FineTuner.Outcome
         /// How blocks were trained behind the head; nil where only the head was.
         public let stages: StagedFineTuner.Outcome?
+
+        /// How the classifier was trained on validation images as well; nil unless that was wanted and there were any.
+        public var refit: Refit? { stages.map(\.refit) ?? outcome.refit }
     }
 
     /// Trains a classifier on a folder with one subfolder a class, or with `train`, `val` and `test` folders of such.
@@ -62,11 +67,14 @@ extension ImageClassifier {
             let stages = try await staged.run(
                 on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version)
             return Trained(
-                classifier: ImageClassifier(stages.model), outcome: stages.head, stages: stages)
+                classifier: ImageClassifier(stages.model), chosen: ImageClassifier(stages.chosenModel),
+                outcome: stages.head, stages: stages)
         }
         let outcome = try await tuner.run(
             on: data, validationFraction: validationFraction, keeping: kept, toolVersion: version)
-        return Trained(classifier: ImageClassifier(outcome.model), outcome: outcome, stages: nil)
+        return Trained(
+            classifier: ImageClassifier(outcome.refit?.model ?? outcome.model),
+            chosen: ImageClassifier(outcome.model), outcome: outcome, stages: nil)
     }
 
     /// Looks for the learning rate of blocks behind a head, instead of training them: the loss of each step while the

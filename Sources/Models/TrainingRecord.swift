@@ -13,6 +13,9 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     public var trainingData: DatasetSummary
     /// The validation images, where there were any.
     public var validationData: DatasetSummary?
+    /// The number of images that the weights were trained on at last, where the validation images joined the training
+    /// images when everything was chosen; nil where they did not.
+    public var refitImageCount: Int?
     /// The number of views of each training image.
     public var viewCount: Int
     /// The digest of the frozen layers.
@@ -85,6 +88,7 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
         case seed
         case trainingData = "training_data"
         case validationData = "validation_data"
+        case refitImageCount = "refit_images"
         case viewCount = "views"
         case backboneDigest = "backbone_digest"
         case l2Strength = "l2_strength"

@@ -19,6 +19,9 @@ extension FineTuner {
         let validationReport = try validation.map { try report(head, $0, data) }
         let parts = examination.parts(prepared)
         let record = record(head, parts, data, report: validationReport, toolVersion: toolVersion)
+        let refit = try await refit(
+            on: prepared, of: data, detector: detector, validation: validationReport, toolVersion: toolVersion
+        )
         let viewRows = extra?.samplePositions.count ?? 0
         let suspicions = head.classFit?.outOfFold.map { Array(ConfidentLearning($0).likelyErrors) } ?? []
         return Outcome(
@@ -28,7 +31,32 @@ extension FineTuner {
             parts: parts,
             featureRows: (
                 examination.samples.count + viewRows, examination.cachedCount + (extra?.cachedRowCount ?? 0)
-            ), head: head)
+            ), head: head, refit: refit)
+    }
+
+    /// Trains the head on validation images as well, where that is wanted and there are any.
+    ///
+    /// - Parameters:
+    ///   - detector: What the training images before and the validation images say of unknown images, which holds for
+    ///     any head on these features.
+    ///   - validation: How the head before did on the validation images.
+    private func refit(
+        on prepared: PreparedData, of data: Dataset, detector: UnknownDetector?, validation: ModelReport?,
+        toolVersion: String
+    ) async throws -> Refit? {
+        guard options.refits, !prepared.positions(in: .validation).isEmpty else { return nil }
+        let joined = prepared.joiningValidation
+        let head = try await trainHead(
+            on: trainingRows(joined, try await extraViews(joined)), validation: nil,
+            nameCount: data.classNames.count)
+        let imageCount = joined.positions(in: .training).count
+        var record = record(
+            head, prepared.examination.parts(prepared), data, report: validation, toolVersion: toolVersion)
+        record.refitImageCount = imageCount
+        return Refit(
+            model: try model(head, detector, data, record), imageCount: imageCount,
+            test: try plainRows(.test, prepared).map { try report(head, $0, data) }, records: [],
+            checkpoint: nil)
     }
 
     /// Trains the last layer that the kind of problem calls for.

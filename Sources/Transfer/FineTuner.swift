@@ -19,6 +19,9 @@ public struct FineTuner: Sendable {
         /// Whether the head stops when the validation loss no longer improves, instead of at the optimum; the
         /// validation images then also fit the temperature, and their score is a little flattered.
         public var stopsEarly: Bool
+        /// Whether the model is trained once more on training and validation images together; see ``Refit``. It excludes
+        /// stopping early.
+        public var refits: Bool
         /// The side of the square input in pixels; nil takes what suits the backbone, see `Model.sizedForTransfer`.
         public var imageSize: Int?
         /// Decides folds and splits.
@@ -36,7 +39,7 @@ public struct FineTuner: Sendable {
         /// Sets the options.
         public init(
             task: ProblemKind = .multiclass, isBounded: Bool = false, viewCount: Int = defaultViewCount,
-            stopsEarly: Bool = false, imageSize: Int? = nil,
+            stopsEarly: Bool = false, refits: Bool = false, imageSize: Int? = nil,
             seed: UInt64 = 0, workerCount: Int, reading: ReadingOptions = ReadingOptions(),
             badImages: BadImagePolicy = .skip()
         ) {
@@ -44,6 +47,7 @@ public struct FineTuner: Sendable {
             self.isBounded = isBounded
             self.viewCount = viewCount
             self.stopsEarly = stopsEarly
+            self.refits = refits
             self.imageSize = imageSize
             self.seed = seed
             self.workerCount = workerCount
@@ -82,6 +86,8 @@ public struct FineTuner: Sendable {
         public let featureRows: (total: Int, cached: Int)
         /// The trained head with the evidence for it.
         public let head: TrainedHead
+        /// The head that was trained on validation images as well; nil unless that was wanted and there were any.
+        public let refit: Refit?
 
         /// The numbers of training, validation and test images that were used.
         public var imageCounts: [Partition: Int] { parts.mapValues(\.samples.count) }
@@ -104,10 +110,13 @@ public struct FineTuner: Sendable {
     /// Prepares a run.
     ///
     /// - Throws: `ModelError` where the backbone has no layer to replace.
+    /// - Precondition: The options do not ask for stopping early and for a refit.
     public init(
         backbone: Model, cache: FeatureCache?, options: Options,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(ModelError) {
+        precondition(
+            !(options.stopsEarly && options.refits), "validation images stop a head, or join in its training")
         let backbone = try options.imageSize.map(backbone.resized(toSide:)) ?? backbone.sizedForTransfer
         self.backbone = backbone
         self.extractor = try FeatureExtractor(backbone)

@@ -8,6 +8,13 @@ struct PreparedData: Sendable {
     /// Images that belong together and that an earlier split put on different sides.
     let splitConflicts: [[Int]]
 
+    /// The same with the validation images among those to train on.
+    var joiningValidation: PreparedData {
+        PreparedData(
+            examination: examination, partitions: partitions.map { $0 == .validation ? .training : $0 },
+            splitConflicts: splitConflicts)
+    }
+
     func positions(in partition: Partition) -> [Int] {
         partitions.indices.filter { partitions[$0] == partition }
     }

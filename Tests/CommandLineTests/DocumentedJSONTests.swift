@@ -100,7 +100,7 @@ import Testing
         try expectDocumented("check", "photos", "--backbone", "tiny.safetensors")
         try expectDocumented(
             "finetune", "photos", "--backbone", "tiny.safetensors", "--unfreeze", "all",
-            "--epochs", "1", "--output", "old.safetensors")
+            "--epochs", "1", "--refit", "--output", "old.safetensors")
         try expectDocumented("finetune", "photos", "--backbone", "tiny.safetensors")
         try expectDocumented(
             "evaluate", "photos", "--min-accuracy", "0", "--min-class-recall", "1", "--strict",

@@ -78,9 +78,9 @@ import Testing
         let whole = try workplace.run(
             (arguments + ["--quiet", "--output", "whole.safetensors"]).map { Array($0.utf8) })
         #expect(whole.ending == .exit(0))
-        let kill = try interrupt(workplace, arguments, by: SIGKILL)
+        let kill = try workplace.interrupt(arguments, by: SIGKILL)
         #expect(kill == .signal(SIGKILL))
-        let stop = try interrupt(workplace, arguments + ["--resume"], by: SIGTERM)
+        let stop = try workplace.interrupt(arguments + ["--resume"], by: SIGTERM)
         #expect(stop == .exit(143))
         #expect(
             try workplace.errorText.split(separator: "\n").last
@@ -103,7 +103,7 @@ import Testing
     @Test func `a run that diverged says where it can go on, and does so with a lower rate`() throws {
         let workplace = try Workplace(photos: 12)
         let arguments = ["train", "photos"] + Self.small + ["--epochs", "40", "--batch-size", "8"]
-        #expect(try interrupt(workplace, arguments, by: SIGTERM) == .exit(143))
+        #expect(try workplace.interrupt(arguments, by: SIGTERM) == .exit(143))
         let diverged = try train(
             workplace, "--epochs", "40", "--batch-size", "8", "--resume", "--learning-rate", "1e38")
         #expect(diverged.ending == .exit(65))
@@ -121,7 +121,7 @@ import Testing
     @Test func `a run that begins keeps the checkpoint of an unfinished one under another name`() throws {
         let workplace = try Workplace(photos: 12)
         let arguments = ["train", "photos"] + Self.small + ["--epochs", "60", "--batch-size", "8"]
-        #expect(try interrupt(workplace, arguments, by: SIGTERM) == .exit(143))
+        #expect(try workplace.interrupt(arguments, by: SIGTERM) == .exit(143))
         let old = try workplace.bytes("model.safetensors.checkpoint")
         let other = try train(workplace, "--epochs", "1", "--seed", "4")
         #expect(other.ending == .exit(0))
@@ -138,33 +138,6 @@ import Testing
         let complaint = "\(extra[1]): is no regular file, and would be replaced by one"
         #expect(result.error.contains(complaint), "\(result.error)")
         #expect(try workplace.names == ["photos", "tiny.safetensors"])
-    }
-
-    /// Starts a run and sends it a signal once it has written a checkpoint.
-    private func interrupt(
-        _ workplace: Workplace, _ arguments: [String], by signal: Int32
-    ) throws -> Spawned.Ending {
-        let input = try Descriptors.reading("/dev/null")
-        let output = try Descriptors.writing(workplace.folder.path("streams/output"))
-        defer { for descriptor in [input, output] { close(descriptor) } }
-        let checkpoint = workplace.path("model.safetensors.checkpoint")
-        let before = Self.modification(of: checkpoint)
-        let program = try workplace.start(arguments, input: input, output: output)
-        var waits = 0
-        while Self.modification(of: checkpoint) == before {
-            waits += 1
-            try #require(waits < 60_000, "no new checkpoint in a minute")
-            usleep(1000)
-        }
-        program.send(signal)
-        return program.wait()
-    }
-
-    /// When a file was last written, in nanoseconds; nil where there is none.
-    private static func modification(of path: String) -> Int? {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return nil }
-        return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
     }
 
     @Test(arguments: [

@@ -12,6 +12,8 @@ extension NetworkTuner {
         case resumed([EpochRecord], adjustments: [String])
         /// Training.
         case training(NetworkTrainer.Event)
+        /// Beginning anew with the validation images among those to train on: how many images, and epochs.
+        case refitting(imageCount: Int, epochCount: Int)
         /// Judging the trained network by validation and test images: images, and all of them.
         case judging(completed: Int, total: Int)
         /// Finding out, by training and validation images, what images of other things look like to it.

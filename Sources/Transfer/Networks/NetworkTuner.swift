@@ -92,18 +92,9 @@ public struct NetworkTuner: Sendable {
         let checkpoint = RunCheckpoint(
             path: options.checkpointPath,
             identity: try identity(of: job, start, parts, toolVersion: toolVersion))
-        let resumed = options.resumes ? try checkpoint.resumed() : nil
-        if let resumed { progress(.resumed(resumed.state.records, adjustments: resumed.adjustments)) }
-        let trainer = try NetworkTrainer(
-            job.network, start: job.parameters, settings: job.settings, training: job.training,
-            validation: job.validation, judged: job.judgedNetwork, keepsStatistics: options.keepsStatistics,
-            workerCount: options.workerCount, resuming: resumed?.state)
-        if resumed == nil { checkpoint.setAside() }
+        let trained = try await trainWeights(
+            of: job, keptIn: checkpoint, from: options.resumes ? try checkpoint.resumed() : nil)
         let progress = progress
-        let spent = (ContinuousClock.now - begin) / .seconds(1) + (resumed?.state.trainedSeconds ?? 0)
-        let trained = try await trainer.run(within: options.budget, spent: spent, saving: checkpoint.save) {
-            progress(.training($0))
-        }
         let scores = try await TuningScores(of: job, trained.parameters, workerCount: options.workerCount) {
             progress(.judging(completed: $0, total: $1))
         }
@@ -118,5 +109,23 @@ public struct NetworkTuner: Sendable {
             check: CheckReport(data, prepared, suspicions: [], badImages: options.badImages), parts: parts,
             records: trained.records, bestEpoch: trained.bestEpoch, ending: trained.ending,
             checkpoint: checkpoint)
+    }
+
+    /// Trains the weights of a job, from its start or from where a checkpoint stood.
+    func trainWeights(
+        of job: TuningJob, keptIn checkpoint: RunCheckpoint,
+        from resumed: (state: TrainingState, adjustments: [String])?
+    ) async throws -> TrainingOutcome {
+        if let resumed { progress(.resumed(resumed.state.records, adjustments: resumed.adjustments)) }
+        let trainer = try NetworkTrainer(
+            job.network, start: job.parameters, settings: job.settings, training: job.training,
+            validation: job.validation, judged: job.judgedNetwork, keepsStatistics: options.keepsStatistics,
+            workerCount: options.workerCount, resuming: resumed?.state)
+        if resumed == nil { checkpoint.setAside() }
+        let progress = progress
+        let spent = (ContinuousClock.now - begin) / .seconds(1) + (resumed?.state.trainedSeconds ?? 0)
+        return try await trainer.run(within: options.budget, spent: spent, saving: checkpoint.save) {
+            progress(.training($0))
+        }
     }
 }

@@ -16,6 +16,15 @@ struct RunCheckpoint: Sendable {
         return (try checkpoint.state(resuming: identity), identity.adjustments(from: checkpoint.identity))
     }
 
+    /// The same, or nil where there is no file, none that can be read, or that of another run.
+    func resumedIfOfThisRun() -> (state: TrainingState, adjustments: [String])? {
+        do {
+            return try resumed()
+        } catch {
+            return nil
+        }
+    }
+
     /// Keeps what an earlier run left under another name, so that a run that begins takes nothing from it.
     func setAside() {
         guard let path else { return }

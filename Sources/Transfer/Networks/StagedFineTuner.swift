@@ -16,8 +16,14 @@ public struct StagedFineTuner: Sendable {
         /// errors in standard deviations of the values, and was therefore kept.
         public let keepsNetwork: Bool
 
+        /// The stage that was kept, trained on validation images as well; nil unless that was wanted and there were any.
+        public let refit: Refit?
+
+        /// The model that was chosen: the better stage, as validation images judged it.
+        public var chosenModel: Model { keepsNetwork ? network.model : head.model }
+
         /// The model to keep.
-        public var model: Model { keepsNetwork ? network.model : head.model }
+        public var model: Model { refit?.model ?? chosenModel }
     }
 
     private let fineTuner: FineTuner
@@ -50,7 +56,13 @@ public struct StagedFineTuner: Sendable {
         } else {
             keepsNetwork = true
         }
-        return Outcome(head: head, network: network, keepsNetwork: keepsNetwork)
+        var refit = head.refit
+        if keepsNetwork, let head = refit {
+            refit = try await networkTuner.refit(
+                behind: network, from: try NetworkTuner.Start(head.model), on: prepared, of: data,
+                toolVersion: toolVersion)
+        }
+        return Outcome(head: head, network: network, keepsNetwork: keepsNetwork, refit: refit)
     }
 
     /// What the better stage has less of. Errors of values in different units cannot be added up as they are.

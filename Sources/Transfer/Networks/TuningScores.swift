@@ -7,19 +7,23 @@ internal import Training
 /// How a trained network does, with what validation images chose: temperature and thresholds.
 struct TuningScores {
     private(set) var task: Model.Task
-    private(set) var temperature = 1.0
+    private(set) var temperature: Double
     private(set) var validation: ModelReport?
     private(set) var test: ModelReport?
 
     /// Runs the network over validation and test images.
     ///
-    /// - Parameter progress: Called with the number of finished images and that of all.
+    /// - Parameters:
+    ///   - earlier: Whose temperature and thresholds are kept where no validation images choose any; nil for a
+    ///     temperature of 1 and thresholds of 0.5.
+    ///   - progress: Called with the number of finished images and that of all.
     /// - Throws: `ExecutionError`, `MetricsError`, `CancellationError`, or what examples throw.
     init(
-        of job: TuningJob, _ parameters: Parameters, workerCount: Int,
+        of job: TuningJob, _ parameters: Parameters, calibratedLike earlier: Model? = nil, workerCount: Int,
         progress: @escaping @Sendable (_ completed: Int, _ total: Int) -> Void
     ) async throws {
-        task = Model.Task(job.settings.loss, labelCount: job.names.count)
+        task = earlier?.task ?? Model.Task(job.settings.loss, labelCount: job.names.count)
+        temperature = earlier?.temperature ?? 1
         let total = [job.validation, job.test].reduce(0) { $0 + ($1?.count ?? 0) }
         var before = 0
         for (partition, source) in [(Partition.validation, job.validation), (.test, job.test)] {

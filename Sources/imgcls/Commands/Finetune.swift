@@ -4,7 +4,6 @@ internal import Datasets
 internal import ImageClassifier
 internal import Models
 internal import Networks
-internal import Reports
 internal import Training
 internal import Transfer
 
@@ -72,6 +71,14 @@ struct Finetune: AsyncParsableCommand {
             """)
     var earlyStopping = false
 
+    @Flag(
+        help: """
+            When everything is chosen, train once more, on training and validation images together: trained blocks for \
+            as many epochs again. Scores of validation images are those of the model before, and trained blocks tell \
+            no unknown images.
+            """)
+    var refit = false
+
     @Option(
         name: [.customLong("image-size"), .customLong("input-size")],
         help: ArgumentHelp(
@@ -110,6 +117,22 @@ struct Finetune: AsyncParsableCommand {
         if earlyStopping, images.validationFraction == 0 {
             throw ValidationError(
                 "--early-stopping needs validation images; --validation-fraction 0 leaves none")
+        }
+        if refit {
+            if images.validationFraction == 0 {
+                throw ValidationError(
+                    "--refit needs validation images; with --validation-fraction 0 all are trained on already"
+                )
+            }
+            if earlyStopping {
+                throw ValidationError(
+                    "--refit and --early-stopping exclude each other: images that stop a head cannot train it"
+                )
+            }
+            if optimization.timeBudget != nil {
+                throw ValidationError(
+                    "--refit and --time-budget exclude each other: a refit takes as many epochs again")
+            }
         }
         if let imageSize, !(32...1024).contains(imageSize) {
             throw ValidationError("--image-size must be 32 to 1024, not \(imageSize)")
@@ -191,7 +214,7 @@ struct Finetune: AsyncParsableCommand {
     private var headOptions: FineTuner.Options {
         FineTuner.Options(
             task: problem.task, isBounded: problem.bounded, viewCount: views, stopsEarly: earlyStopping,
-            imageSize: imageSize, seed: seed, workerCount: workerOptions.workerCount,
+            refits: refit, imageSize: imageSize, seed: seed, workerCount: workerOptions.workerCount,
             reading: reading.options, badImages: badImages.policy)
     }
 
@@ -214,36 +237,7 @@ struct Finetune: AsyncParsableCommand {
     private func save(_ trained: ImageClassifier.Trained) throws {
         try trained.classifier.save(toFile: output)
         trained.stages?.network.removeCheckpoint()
-    }
-
-    /// Writes the report: about the test images, else the validation images.
-    private func write(
-        _ path: String, about trained: ImageClassifier.Trained, _ display: ProgressDisplay
-    ) async throws {
-        let outcome = trained.outcome
-        let judged = outcome.parts[.test] == nil ? Partition.validation : .test
-        guard let samples = outcome.parts[judged]?.samples else {
-            return display.warn("note: there are no images to report on; --validation-fraction 0 left none")
-        }
-        var classifier = trained.classifier
-        classifier.reading = reading.options
-        classifier.featureCache = cacheArguments.cache(display)
-        let evaluation = try await classifier.evaluate(
-            samples, in: images.source.name, workerCount: workerOptions.workerCount
-        ) { display.update("Judging", completed: $0, total: samples.count) }
-        display.finish()
-        var builder = ReportBuilder(
-            classifier: classifier, evaluation: evaluation, data: images.source.name, part: "\(judged)",
-            reading: reading.options)
-        builder.parts = outcome.parts.mapValues(\.samples)
-        builder.check = outcome.check
-        if let network = trained.stages?.network {
-            builder.curves = TrainingCurves(
-                epochs: network.records, metricName: problem.task.metricName ?? "metric",
-                keptEpoch: network.bestEpoch)
-            builder.policy = (optimization.augment ?? Self.augmentation).description
-        }
-        try TextFile.write(try builder.html(), to: path)
+        trained.refit?.removeCheckpoint()
     }
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
@@ -254,6 +248,9 @@ struct Finetune: AsyncParsableCommand {
         FindingLines.warn(of: outcome.check, outcome.failures, display)
         if earlyStopping, outcome.validation == nil {
             display.warn("note: there were no validation images to stop early by")
+        }
+        if refit, trained.refit == nil {
+            display.warn("note: there were no validation images to train on as well")
         }
         if let saveSplit = images.saveSplit {
             try TextFile.write(try SplitManifest.text(outcome.parts, of: data), to: saveSplit)

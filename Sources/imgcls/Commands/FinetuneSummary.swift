@@ -10,6 +10,7 @@ internal import Transfer
 struct FinetuneSummary {
     private let outcome: FineTuner.Outcome
     private let stages: StagedFineTuner.Outcome?
+    private let refit: Refit?
     private let source: DataSource
     private let output: String
     private let seconds: Double
@@ -17,6 +18,7 @@ struct FinetuneSummary {
     init(_ trained: ImageClassifier.Trained, source: DataSource, output: String, seconds: Double) {
         outcome = trained.outcome
         stages = trained.stages
+        refit = trained.refit
         self.source = source
         self.output = output
         self.seconds = seconds
@@ -34,6 +36,10 @@ struct FinetuneSummary {
                 + " in \(ProgressLine.duration(seconds)); \(rows.cached) of \(rows.total) features were cached."
         ]
         lines += scores
+        if let refit {
+            let start = "Trained again on \(refit.imageCount) images, validation images among them"
+            lines.append(refit.test.map { ReportText.sentence("\(start): test", $0) } ?? "\(start).")
+        }
         let data = source.arguments(for: outcome.model.task.kind)
         let notes = outcome.check.findings.count
         if notes > 0 {
@@ -87,6 +93,7 @@ struct FinetuneSummary {
                     temperature: stages.network.model.temperature, validation: stages.network.validation,
                     test: stages.network.test)
             },
+            refit: refit.map { .init(images: $0.imageCount, epochs: $0.records, test: $0.test) },
             findings: outcome.check.findings.map {
                 .init(
                     kind: $0.kind, severity: $0.severity, summary: $0.summary, count: $0.items.count)
@@ -131,6 +138,13 @@ struct FinetuneSummary {
             }
         }
 
+        /// How the model was trained once more, with the validation images.
+        struct RefitStage: Encodable {
+            let images: Int
+            let epochs: [EpochRecord]
+            let test: ModelReport?
+        }
+
         struct FoundThing: Encodable {
             let kind: Finding.Kind
             let severity: Finding.Severity
@@ -150,12 +164,13 @@ struct FinetuneSummary {
         let validation: ModelReport?
         let test: ModelReport?
         let network: NetworkStage?
+        let refit: RefitStage?
         let findings: [FoundThing]
         let unreadable: [Unreadable]
         let seconds: Double
 
         private enum CodingKeys: String, CodingKey {
-            case model, classes, images, features, temperature, validation, test, network, findings
+            case model, classes, images, features, temperature, validation, test, network, refit, findings
             case unreadable
             case seconds
             case crossValidation = "cross_validation"

@@ -106,6 +106,9 @@ struct Inspect: AsyncParsableCommand {
             "trained by     imgcls \(training.toolVersion), seed \(training.seed), \(how)",
             "trained on     \(training.trainingData.sampleCount) images, digest \(training.trainingData.digest)",
         ]
+        if let count = training.refitImageCount {
+            lines.append("then           on \(count) images, the validation images among them")
+        }
         if let report = training.validation {
             lines.append("validation     \(Self.scores(in: report)), \(report.imageCount) images")
         }

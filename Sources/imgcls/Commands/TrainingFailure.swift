@@ -19,12 +19,19 @@ enum TrainingFailure {
         _ source: String, _ network: String, _ checkpoint: String, _ display: ProgressDisplay,
         _ body: () async throws -> Result
     ) async throws -> Result {
-        let before = modification(of: checkpoint)
+        let refit = Refit.checkpointPath(besides: checkpoint)
+        let before = [checkpoint: modification(of: checkpoint), refit: modification(of: refit)]
+        // The file that this run wrote last, if any.
+        func written() -> String? {
+            [refit, checkpoint].first { path in
+                modification(of: path).map { $0 != before[path] ?? nil } ?? false
+            }
+        }
         do {
             return try await body()
         } catch is CancellationError {
             // The run may have ended before there was anything to save.
-            guard let after = modification(of: checkpoint), after != before else { throw CancellationError() }
+            guard written() != nil else { throw CancellationError() }
             throw ResumableInterruption()
         } catch let error as TransferError {
             FindingLines.warn(of: error.failures, display)
@@ -35,7 +42,8 @@ enum TrainingFailure {
             throw CommandError(.badData, "\(error)")
         } catch let error as TrainingLoopError {
             if case .otherRun = error { throw CommandError(.badData, "\(checkpoint): \(error)") }
-            throw CommandError(.badData, "\(source): \(error)\(lastGoodState(error, checkpoint))")
+            let saved = written() ?? [refit, checkpoint].first { modification(of: $0) != nil }
+            throw CommandError(.badData, "\(source): \(error)\(lastGoodState(error, saved))")
         } catch let error as CheckpointError {
             let status: ExitStatus =
                 switch error {
@@ -53,11 +61,8 @@ enum TrainingFailure {
     }
 
     /// Where a run that diverged can go on; empty where it cannot.
-    private static func lastGoodState(_ error: TrainingLoopError, _ checkpoint: String) -> String {
-        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, modification(of: checkpoint) != nil
-        else {
-            return ""
-        }
+    private static func lastGoodState(_ error: TrainingLoopError, _ checkpoint: String?) -> String {
+        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, let checkpoint else { return "" }
         return """
             ; \(checkpoint) holds the end of epoch \(epoch - 1), where --resume goes on with a lower \
             --learning-rate or with --clip

@@ -13,6 +13,8 @@ final class TrainingDisplay: Sendable {
         var epoch = 1
         var live: EpochLine?
         var lastDrawn: ContinuousClock.Instant?
+        /// Whether the validation images have joined the training images.
+        var isRefitting = false
     }
 
     private let kind: ProblemKind
@@ -44,12 +46,20 @@ final class TrainingDisplay: Sendable {
             for adjustment in adjustments {
                 display.warn("note: goes on with another \(adjustment); the bits are those of no single run")
             }
-            for record in records { log.add(record) }
             state.withLock { state in
+                if !state.isRefitting { for record in records { log.add(record) } }
                 state.records = records
                 state.clock.resume(behind: records)
             }
         case .training(let event): show(event)
+        case .refitting(let imageCount, let epochCount):
+            display.tell(
+                "Training again on \(imageCount) images, validation images among them: epochs 1 to \(epochCount)"
+            )
+            state.withLock { state in
+                state = State(clock: EpochClock(epochCount: epochCount, budget: nil))
+                state.isRefitting = true
+            }
         case .judging(let completed, let total):
             display.update("Judging", completed: completed, total: total)
         case .fittingUnknown(let completed, let total):
@@ -80,8 +90,11 @@ final class TrainingDisplay: Sendable {
                 draw(&state)
             }
         case .epoch(let record, let isBest):
-            log.add(record)
-            state.withLock { finish(record, isBest: isBest, &$0) }
+            state.withLock { state in
+                // Its epochs would stand in the log under the numbers of others.
+                if !state.isRefitting { log.add(record) }
+                finish(record, isBest: isBest && !state.isRefitting, &state)
+            }
         case .fitted(let count):
             state.withLock { $0.clock.epochCount = count }
             display.warn(

@@ -102,15 +102,22 @@ struct EvaluationRun {
 
     /// Says where a score would flatter.
     private func warn(of part: Partition, _ data: Dataset, _ model: Model) {
-        if part == .validation {
+        let hasSeenValidation = model.training?.refitImageCount != nil
+        if part == .validation, !hasSeenValidation {
             display.warn(
                 "note: there are no test images; these are the validation images, which may have chosen the model"
             )
         }
         // A folder without parts is called training for want of a name; it may hold what the model learned from.
-        guard part == .training, let training = model.training?.trainingData else { return }
+        guard let training = model.training else { return }
         let isSplit = if case .split = data.layout { true } else { false }
-        if isSplit || data.training.count >= training.sampleCount {
+        let count = data.training.count
+        let isTraining = part == .training && (isSplit || count >= training.trainingData.sampleCount)
+        let isValidation =
+            hasSeenValidation
+            && (part == .validation
+                || part == .training && count == training.validationData?.sampleCount)
+        if isTraining || isValidation {
             display.warn(
                 "warning: these may be the images that the model learned from, and then the score means nothing"
             )

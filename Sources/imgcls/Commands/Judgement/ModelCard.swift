@@ -89,6 +89,11 @@ struct ModelCard {
             parts.map {
                 [$0.0, String($0.1.sampleCount), String($0.1.distinctContentCount), $0.1.digest.description]
             })
+        if let count = training.refitImageCount {
+            text +=
+                "\nWhen everything was chosen, the model was trained once more, on \(count) images, the validation "
+                + "images among them; scores of validation images are those of the model before.\n"
+        }
         let classes = training.trainingData.classes
         if !classes.isEmpty, classes.count <= Self.listedClassLimit {
             let held = training.validationData?.classes.map(\.sampleCount)

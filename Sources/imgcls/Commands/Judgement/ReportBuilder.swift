@@ -138,6 +138,9 @@ struct ReportBuilder {
             facts: [ReportFact("Source", data)]
                 + (model.training.map {
                     [ReportFact("Digest of the training data", $0.trainingData.digest.description)]
+                } ?? [])
+                + (model.training?.refitImageCount.map {
+                    [ReportFact("Trained again", "on \($0) images, validation images among them")]
                 } ?? []))
     }
 
