@@ -104,7 +104,7 @@ public struct FineTuner: Sendable {
     let backbone: Model
     let extractor: FeatureExtractor
     let cache: FeatureCache?
-    let options: Options
+    private(set) var options: Options
     let progress: @Sendable (Progress) -> Void
 
     /// Prepares a run.
@@ -123,6 +123,13 @@ public struct FineTuner: Sendable {
         self.cache = cache
         self.options = options
         self.progress = progress
+    }
+
+    /// The same for a head that only other training begins with.
+    var withoutRefit: FineTuner {
+        var tuner = self
+        tuner.options.refits = false
+        return tuner
     }
 
     /// Examines a data set and trains on it; validation images are given, or are split off the training images.

@@ -5,12 +5,12 @@ public import Training
 /// A model that was trained once more when everything was chosen: on the training images and the validation images
 /// together.
 ///
-/// What chose stays as it was chosen: the stage that is kept, the number of epochs, the temperature and the thresholds of
-/// trained blocks. A head chooses its strength and its temperature anew, by cross-validation on all of its images. No
-/// images are left that could score the model except for test images: scores of validation images are those of the model
-/// before.
+/// What was chosen stays: the stage that is kept, the number of epochs that the chosen weights took, the temperature and
+/// the thresholds of trained blocks. A head chooses its strength and its temperature anew, by cross-validation on all of
+/// its images. No images are left that could score the model except for test images: scores of validation images are
+/// those of the model before.
 public struct Refit: Sendable {
-    /// The model.
+    /// The model; its record has the data and the scores of the run before.
     public let model: Model
     /// The number of images that it was trained on.
     public let imageCount: Int

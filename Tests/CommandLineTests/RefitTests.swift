@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import ModelSupport
 import Testing
@@ -5,9 +6,38 @@ import Testing
 @Suite struct RefitTests {
     private static let staged = [
         "finetune", "photos", "--backbone", "tiny.safetensors", "--refit", "--unfreeze", "all", "--augment",
-        "none",
-        "--optimizer", "adamw:lr=0.002",
+        "none", "--optimizer", "adamw:lr=0.002",
     ]
+
+    /// So long that a run on eight photos a class can be interrupted in either half.
+    private static let long = ["--epochs", "30", "--patience", "0", "--batch-size", "8"]
+
+    private static let sentence =
+        "Trained again on 30 images, validation images among them; the scores above are of the model before."
+
+    private struct Record: Decodable {
+        struct Refit: Decodable {
+            let images: Int
+            let epochs: [Epoch]
+            let task: String
+            let l2_strength: Double?
+            let temperature: Double
+            let cross_validation: CrossValidation?
+        }
+        struct Epoch: Decodable {
+            let epoch: Int
+        }
+        struct CrossValidation: Decodable {
+            let accuracy: Double
+        }
+        struct Network: Decodable {
+            let best_epoch: Int
+            let temperature: Double
+        }
+        let temperature: Double
+        let network: Network?
+        let refit: Refit
+    }
 
     @Test func `a head learns from validation images too, and says so wherever its scores are shown`() throws
     {
@@ -15,17 +45,20 @@ import Testing
         let result = try workplace.run(
             "finetune", "photos", "--backbone", "tiny.safetensors", "--refit", "--json", "result.json")
         #expect(result.ending == .exit(0))
-        #expect(
-            result.lines.contains("Trained again on 30 images, validation images among them."),
-            "\(result.output)")
-        let json = String(decoding: try workplace.bytes("result.json"), as: UTF8.self)
-        #expect(json.contains("\"refit\" : {") && json.contains("\"images\" : 30"))
+        #expect(result.lines.contains(Self.sentence), "\(result.output)")
+        let record = try JSONDecoder().decode(Record.self, from: Data(try workplace.bytes("result.json")))
+        #expect(record.refit.images == 30 && record.refit.task == "multiclass")
+        #expect(record.refit.temperature != record.temperature)
+        #expect(record.refit.l2_strength != nil && record.refit.cross_validation != nil)
         let inspected = try workplace.run("inspect", "model.safetensors")
         #expect(
             inspected.lines.contains("then           on 30 images, the validation images among them"),
             "\(inspected.output)")
+        #expect(inspected.lines.contains { $0.hasSuffix(", 9 images, of the model before") })
         let card = try workplace.run("card", "model.safetensors")
         #expect(card.output.contains("trained once more, on 30 images"), "\(card.output)")
+        #expect(
+            card.output.contains(" These are scores of the model before it was trained on the validation"))
         #expect(try workplace.run("verify", "model.safetensors").ending == .exit(0))
     }
 
@@ -44,15 +77,101 @@ import Testing
         }
     }
 
+    @Test func `images that a model has learned from are no held-out ones for another run either`() throws {
+        let workplace = try Workplace(photos: 10)
+        func finetune(_ extra: String...) throws -> Workplace.Result {
+            let result = try workplace.run(
+                (["finetune", "photos"] + extra).map { Array($0.utf8) })
+            #expect(result.ending == .exit(0), "\(result.error)")
+            return result
+        }
+        let tiny = ["--backbone", "tiny.safetensors"]
+        _ = try finetune(tiny[0], tiny[1], "--output", "plain.safetensors")
+        _ = try finetune(tiny[0], tiny[1], "--refit", "--output", "head.safetensors")
+        _ = try finetune(
+            tiny[0], tiny[1], "--refit", "--output", "blocks.safetensors", "--unfreeze", "all", "--augment",
+            "none", "--epochs", "30", "--batch-size", "8", "--optimizer", "adamw:lr=0.002")
+        for (name, blocksHaveSeen, hasSeen) in [
+            ("plain", false, false), ("head", false, true), ("blocks", true, true),
+        ] {
+            let file = "\(name).safetensors"
+            let warning = "warning: \(file) has learned from its validation images too (--refit); "
+            let begun = try finetune("--backbone", file, "--output", "next.safetensors")
+            #expect(begun.error.contains(warning) == blocksHaveSeen, "\(name): \(begun.error)")
+            let updated = try workplace.run(
+                "update", file, "photos", "--output", "newer.safetensors")
+            #expect(updated.ending == .exit(0) && updated.error.contains(warning) == hasSeen, "\(name)")
+        }
+        // Test images are none of those.
+        try workplace.folder.addPhotos(to: "work/parts/train", count: 10)
+        try workplace.folder.addPhotos(to: "work/parts/test", count: 3, startingAt: 10)
+        let updated = try workplace.run(
+            "update", "blocks.safetensors", "parts", "--output", "newer.safetensors")
+        #expect(updated.ending == .exit(0) && !updated.error.contains("--refit"), "\(updated.error)")
+    }
+
+    @Test func `a report is about the model that its images did not teach, and says which that is`() throws {
+        let workplace = try Workplace(photos: 10)
+        let sentence =
+            "validation images, answered by the model before it was trained again on 30 images, these"
+        for (arguments, isBefore) in [(["--refit"], true), ([], false)] {
+            let result = try workplace.run(
+                (["finetune", "photos", "--backbone", "tiny.safetensors", "--report", "run.html"] + arguments)
+                    .map { Array($0.utf8) })
+            #expect(result.ending == .exit(0), "\(result.error)")
+            let page = String(decoding: try workplace.bytes("run.html"), as: UTF8.self)
+            #expect(page.contains(sentence) == isBefore)
+        }
+        try workplace.folder.addPhotos(to: "work/parts/train", count: 8)
+        try workplace.folder.addPhotos(to: "work/parts/val", count: 2, startingAt: 8)
+        try workplace.folder.addPhotos(to: "work/parts/test", count: 4, startingAt: 10)
+        let result = try workplace.run(
+            "finetune", "parts", "--backbone", "tiny.safetensors", "--refit", "--report", "run.html")
+        let place = try #require(result.lines.firstIndex(of: Self.sentence), "\(result.output)")
+        #expect(result.lines[place + 1].hasPrefix("Trained again, test accuracy "))
+        let page = String(decoding: try workplace.bytes("run.html"), as: UTF8.self)
+        #expect(page.contains("test images") && !page.contains("model before"))
+        // The test images are judged as evaluate judges them with the model that was written.
+        let score = result.lines[place + 1].dropFirst("Trained again, test accuracy ".count).prefix(5)
+        let judged = try workplace.run("evaluate", "parts")
+        let line = try #require(judged.lines.first { $0.hasPrefix("accuracy ") }, "\(judged.output)")
+        let words = line.split(separator: " ")
+        let difference = try #require(Double(score)) - #require(Double(words[1]))
+        #expect(abs(difference) < 0.00051, "\(score) \(line)")
+    }
+
+    @Test func `blocks take as many epochs as the best weights had, and the file says so`() throws {
+        let workplace = try Workplace(photos: 10)
+        let result = try workplace.run(
+            (Self.staged + Self.long + ["--patience", "5", "--json", "result.json"]).map { Array($0.utf8) })
+        #expect(result.ending == .exit(0), "\(result.error)")
+        let record = try JSONDecoder().decode(Record.self, from: Data(try workplace.bytes("result.json")))
+        let network = try #require(record.network)
+        let count = network.best_epoch
+        #expect(record.refit.epochs.map(\.epoch) == Array(1...count) && count < 30)
+        #expect(record.refit.temperature == network.temperature && record.refit.l2_strength == nil)
+        let inspected = try workplace.run("inspect", "model.safetensors")
+        #expect(inspected.output.contains("epoch \(count) of \(count),"), "\(inspected.output)")
+    }
+
+    @Test func `a place where the refit cannot be kept is named before training`() throws {
+        let workplace = try Workplace(photos: 4)
+        try workplace.write(Data(), to: "model.safetensors.checkpoint.refit/x")
+        let result = try workplace.run(Self.staged.map { Array($0.utf8) })
+        #expect(result.ending == .exit(73))
+        #expect(result.error == "imgcls: model.safetensors.checkpoint.refit: is a folder\n")
+    }
+
     @Test func `a run that was killed while it trained again goes on to the same bits`() throws {
         let workplace = try Workplace(photos: 8)
-        let arguments = Self.staged + ["--epochs", "30", "--patience", "0", "--batch-size", "8"]
+        let arguments = Self.staged + Self.long
         let whole = try workplace.run(
             (arguments + ["--output", "whole.safetensors", "--log", "log.csv"]).map { Array($0.utf8) })
         #expect(whole.ending == .exit(0))
         try #require(
             whole.error.contains(
-                "\nTraining again on 24 images, validation images among them: epochs 1 to 30\n"))
+                "\nTraining again on 24 images, validation images among them: epochs 1 to 19\n"),
+            "\(whole.error)")
         // The log has the epochs that validation images judged, and no others.
         let log = String(decoding: try workplace.bytes("log.csv"), as: UTF8.self).split(separator: "\n")
         #expect(log.dropFirst().map { $0.prefix { $0 != "," } } == (1...30).map { "\($0)" })
@@ -69,14 +188,16 @@ import Testing
         #expect(!(try workplace.names).contains { $0.contains("checkpoint") })
     }
 
-    @Test func `what an unfinished refit of another run left is kept, and takes no part`() throws {
+    @Test(arguments: [["--seed", "5"], ["--learning-rate", "0.0018"]])
+    func `what an unfinished refit of another run left is kept, and takes no part`(_ change: [String]) throws
+    {
         let workplace = try Workplace(photos: 8)
-        let settings = ["--epochs", "12", "--patience", "0", "--batch-size", "8"]
+        let settings = Self.long
         let second = "model.safetensors.checkpoint.refit"
         let whole = try workplace.run(
             (Self.staged + settings + ["--quiet", "--output", "whole.safetensors"]).map { Array($0.utf8) })
         #expect(whole.ending == .exit(0))
-        let other = Self.staged + settings + ["--seed", "5"]
+        let other = Self.staged + settings + change
         #expect(try workplace.interrupt(other, by: SIGKILL, onceWritten: second) == .signal(SIGKILL))
         #expect(try workplace.interrupt(Self.staged + settings, by: SIGKILL) == .signal(SIGKILL))
         let resumed = try workplace.run(

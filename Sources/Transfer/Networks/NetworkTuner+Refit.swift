@@ -3,7 +3,7 @@ internal import Models
 internal import Training
 
 extension NetworkTuner {
-    /// Trains once more, on validation images as well, for as many epochs as the run before took; see ``Refit``.
+    /// Trains once more, on validation images as well, for as many epochs as the chosen weights had taken; see ``Refit``.
     ///
     /// The learning rate falls within these epochs. There is no detector of unknown images behind it, as no images are
     /// left that training has not seen.
@@ -18,7 +18,7 @@ extension NetworkTuner {
         toolVersion: String
     ) async throws -> Refit? {
         guard let record = before.model.training, before.validation != nil else { return nil }
-        let again = refitting(epochCount: before.records.count)
+        let again = refitting(epochCount: before.bestEpoch)
         let joined = prepared.joiningValidation
         let job = try TuningJob(start, joined, data, again.options)
         let parts = joined.examination.parts(joined)
@@ -26,18 +26,18 @@ extension NetworkTuner {
             path: again.options.checkpointPath,
             identity: try again.identity(of: job, start, parts, toolVersion: toolVersion))
         let imageCount = job.training.count
-        progress(.refitting(imageCount: imageCount, epochCount: before.records.count))
+        progress(.refitting(imageCount: imageCount, epochCount: before.bestEpoch))
         let trained = try await again.trainWeights(
             of: job, keptIn: checkpoint, from: options.resumes ? checkpoint.resumedIfOfThisRun() : nil)
         let progress = progress
         let scores = try await TuningScores(
             of: job, trained.parameters, calibratedLike: before.model, workerCount: options.workerCount
         ) { progress(.judging(completed: $0, total: $1)) }
-        var joinedRecord = record
-        joinedRecord.refitImageCount = imageCount
         return Refit(
-            model: try job.model(trained.parameters, scores, record: joinedRecord), imageCount: imageCount,
-            test: scores.test, records: trained.records, checkpoint: checkpoint)
+            model: try job.model(
+                trained.parameters, scores,
+                record: try record.refitted(trained, imageCount: imageCount, from: start)),
+            imageCount: imageCount, test: scores.test, records: trained.records, checkpoint: checkpoint)
     }
 
     /// The same tuner for a run of a given length, which is kept beside the run before.
@@ -48,5 +48,21 @@ extension NetworkTuner {
         options.budget = nil
         options.checkpointPath = options.checkpointPath.map(Refit.checkpointPath(besides:))
         return NetworkTuner(cache: nil, options: options, progress: progress)
+    }
+}
+
+extension TrainingRecord {
+    /// The record of a refit: data and scores of the run before, and where the weights come from.
+    fileprivate func refitted(
+        _ trained: TrainingOutcome, imageCount: Int, from start: NetworkTuner.Start
+    ) throws(ModelError) -> TrainingRecord {
+        var record = self
+        record.refitImageCount = imageCount
+        record.backboneDigest = try start.digest()
+        record.iterationCount = trained.records.count
+        record.outcome = "last_epoch"
+        record.network?.epochCount = trained.records.count
+        record.network?.bestEpoch = trained.bestEpoch
+        return record
     }
 }

@@ -27,8 +27,8 @@ public struct NetworkTuner: Sendable {
     ///   - validationFraction: That share, in `0 ..< 1`; with 0, training goes on to the last epoch.
     ///   - kept: The sides of contents in an earlier split, which they keep.
     ///   - toolVersion: What the record says wrote it.
-    /// - Throws: `TransferError`, `TaskError`, `ModelError`, `ExecutionError`, `TrainingLoopError`, `CheckpointError`,
-    ///   `UnreadableExampleError`, or `CancellationError`.
+    /// - Throws: `TransferError`, `TaskError`, `ModelError`, `ExecutionError`, `TrainingLoopError`,
+    ///   `CheckpointFileError`, `UnreadableExampleError`, or `CancellationError`.
     public func run(
         from start: Start, on data: Dataset, validationFraction: Double,
         keeping kept: [ContentDigest: Partition] = [:], toolVersion: String

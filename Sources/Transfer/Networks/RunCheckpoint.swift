@@ -1,5 +1,16 @@
 internal import Glibc
-internal import Training
+public import Training
+
+/// What is wrong with the file in which an unfinished run is kept.
+public struct CheckpointFileError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file.
+    public let path: String
+    /// What is wrong with it.
+    public let reason: CheckpointError
+
+    /// One sentence that begins with the path.
+    public var description: String { "\(path): \(reason)" }
+}
 
 /// The file in which an unfinished run is kept.
 struct RunCheckpoint: Sendable {
@@ -9,10 +20,12 @@ struct RunCheckpoint: Sendable {
 
     /// Where the run stood, and what is adjusted since, in words.
     ///
-    /// - Throws: `CheckpointError` for what is no checkpoint, `TrainingLoopError.otherRun` for that of another run.
+    /// - Throws: `CheckpointFileError` for what is no checkpoint, `TrainingLoopError.otherRun` for that of another run.
     func resumed() throws -> (state: TrainingState, adjustments: [String])? {
         guard let path else { return nil }
-        let checkpoint = try TrainingCheckpoint(contentsOfFile: path)
+        let checkpoint = try Self.naming(path) { () throws(CheckpointError) in
+            try TrainingCheckpoint(contentsOfFile: path)
+        }
         return (try checkpoint.state(resuming: identity), identity.adjustments(from: checkpoint.identity))
     }
 
@@ -25,23 +38,38 @@ struct RunCheckpoint: Sendable {
         }
     }
 
-    /// Keeps what an earlier run left under another name, so that a run that begins takes nothing from it.
+    /// Keeps what an earlier run left under other names, with the refit that it may have come to, so that a run that
+    /// begins takes nothing from it.
     func setAside() {
         guard let path else { return }
-        _ = unsafe rename(path, NetworkTuner.pathSetAside(path))
+        for path in [path, Refit.checkpointPath(besides: path)] {
+            _ = unsafe rename(path, NetworkTuner.pathSetAside(path))
+        }
     }
 
     /// Replaces the file.
     ///
-    /// - Throws: `CheckpointError` where it cannot be written.
-    func save(_ state: TrainingState) throws {
+    /// - Throws: `CheckpointFileError` where it cannot be written.
+    func save(_ state: TrainingState) throws(CheckpointFileError) {
         guard let path else { return }
-        try TrainingCheckpoint(state, of: identity).write(toPath: path)
+        try Self.naming(path) { () throws(CheckpointError) in
+            try TrainingCheckpoint(state, of: identity).write(toPath: path)
+        }
     }
 
     /// Removes the file of a run that is finished.
     func remove() {
         guard let path else { return }
         _ = unsafe unlink(path)
+    }
+
+    private static func naming<Result>(
+        _ path: String, _ body: () throws(CheckpointError) -> Result
+    ) throws(CheckpointFileError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw CheckpointFileError(path: path, reason: error)
+        }
     }
 }

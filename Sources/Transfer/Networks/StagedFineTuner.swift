@@ -30,7 +30,12 @@ public struct StagedFineTuner: Sendable {
     private let networkTuner: NetworkTuner
 
     /// Puts the stages together.
+    ///
+    /// - Precondition: Not both a refit and a time budget are asked for: a refit takes as many epochs again.
     public init(_ fineTuner: FineTuner, _ networkTuner: NetworkTuner) {
+        precondition(
+            !(fineTuner.options.refits && networkTuner.options.budget != nil),
+            "a refit takes as many epochs again as a budget had time for")
         self.fineTuner = fineTuner
         self.networkTuner = networkTuner
     }
@@ -85,7 +90,7 @@ public struct StagedFineTuner: Sendable {
     ) async throws -> LearningRateCurve {
         let prepared = try await fineTuner.prepare(
             data, validationFraction: validationFraction, keeping: kept)
-        let head = try await fineTuner.train(on: prepared, of: data, toolVersion: toolVersion)
+        let head = try await fineTuner.withoutRefit.train(on: prepared, of: data, toolVersion: toolVersion)
         return try await networkTuner.findLearningRate(
             from: try NetworkTuner.Start(head.model), on: prepared, of: data, sweep: sweep, observing: observe
         )

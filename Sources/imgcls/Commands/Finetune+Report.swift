@@ -28,6 +28,7 @@ extension Finetune {
             reading: reading.options)
         builder.parts = outcome.parts.mapValues(\.samples)
         builder.check = outcome.check
+        if judged != .test { builder.laterImageCount = trained.refit?.imageCount }
         if let network = trained.stages?.network {
             builder.curves = TrainingCurves(
                 epochs: network.records, metricName: problem.task.metricName ?? "metric",

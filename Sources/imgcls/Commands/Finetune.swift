@@ -74,8 +74,8 @@ struct Finetune: AsyncParsableCommand {
     @Flag(
         help: """
             When everything is chosen, train once more, on training and validation images together: trained blocks for \
-            as many epochs again. Scores of validation images are those of the model before, and trained blocks tell \
-            no unknown images.
+            as many epochs as the best weights had taken. Scores of validation images are those of the model before, \
+            and trained blocks tell no unknown images.
             """)
     var refit = false
 
@@ -170,6 +170,7 @@ struct Finetune: AsyncParsableCommand {
         let input = try TrainingInput(images, problem.task, display)
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let model = try ModelChoice.model(at: path)
+        input.warn(ofRefit: model, at: path, usesHead: false, display)
         let checkpoint = optimization.checkpointPath(besides: output)
         if optimization.findLearningRate {
             let curve = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {
@@ -190,6 +191,7 @@ struct Finetune: AsyncParsableCommand {
                 problem.task, csvPath: optimization.log, eventFolder: optimization.tensorboard, display))
         if depth != .head {
             try OutputFile.check(checkpoint)
+            if refit { try OutputFile.check(Refit.checkpointPath(besides: checkpoint)) }
             try optimization.lookAtCheckpoint(checkpoint, display)
         }
         let trained = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {

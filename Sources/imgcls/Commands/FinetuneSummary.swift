@@ -37,8 +37,12 @@ struct FinetuneSummary {
         ]
         lines += scores
         if let refit {
-            let start = "Trained again on \(refit.imageCount) images, validation images among them"
-            lines.append(refit.test.map { ReportText.sentence("\(start): test", $0) } ?? "\(start).")
+            lines.append(
+                """
+                Trained again on \(refit.imageCount) images, validation images among them; the scores above are of the \
+                model before.
+                """)
+            if let test = refit.test { lines.append(ReportText.sentence("Trained again, test", test)) }
         }
         let data = source.arguments(for: outcome.model.task.kind)
         let notes = outcome.check.findings.count
@@ -93,7 +97,7 @@ struct FinetuneSummary {
                     temperature: stages.network.model.temperature, validation: stages.network.validation,
                     test: stages.network.test)
             },
-            refit: refit.map { .init(images: $0.imageCount, epochs: $0.records, test: $0.test) },
+            refit: refit.map(Record.RefitStage.init),
             findings: outcome.check.findings.map {
                 .init(
                     kind: $0.kind, severity: $0.severity, summary: $0.summary, count: $0.items.count)
@@ -142,7 +146,32 @@ struct FinetuneSummary {
         struct RefitStage: Encodable {
             let images: Int
             let epochs: [EpochRecord]
+            let task: Model.Task
+            let l2Strength: Double?
+            let l2Strengths: [Double]?
+            let temperature: Double
+            let crossValidation: TrainingRecord.CrossValidationSummary?
             let test: ModelReport?
+
+            init(_ refit: Refit) {
+                let model = refit.model
+                let head = model.training?.network == nil ? model.training : nil
+                images = refit.imageCount
+                epochs = refit.records
+                task = model.task
+                l2Strength = head?.outputStrengths == nil ? head?.l2Strength : nil
+                l2Strengths = head?.outputStrengths
+                temperature = model.temperature
+                crossValidation = head?.crossValidation
+                test = refit.test
+            }
+
+            private enum CodingKeys: String, CodingKey {
+                case images, epochs, task, temperature, test
+                case l2Strength = "l2_strength"
+                case l2Strengths = "l2_strengths"
+                case crossValidation = "cross_validation"
+            }
         }
 
         struct FoundThing: Encodable {

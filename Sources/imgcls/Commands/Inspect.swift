@@ -110,7 +110,8 @@ struct Inspect: AsyncParsableCommand {
             lines.append("then           on \(count) images, the validation images among them")
         }
         if let report = training.validation {
-            lines.append("validation     \(Self.scores(in: report)), \(report.imageCount) images")
+            let before = training.refitImageCount == nil ? "" : ", of the model before"
+            lines.append("validation     \(Self.scores(in: report)), \(report.imageCount) images\(before)")
         }
         return lines
     }

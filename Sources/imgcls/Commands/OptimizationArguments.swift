@@ -144,15 +144,17 @@ struct OptimizationArguments: ParsableArguments {
     /// The checkpoint of a run whose model is written to a file.
     func checkpointPath(besides output: String) -> String { checkpoint ?? "\(output).checkpoint" }
 
-    /// Checks that the checkpoint is there, or says that it will be overwritten.
+    /// Checks that the checkpoint is there, or says what becomes of it and of that of a refit behind it.
     ///
     /// - Throws: `CommandError` where a run cannot be resumed.
     func lookAtCheckpoint(_ path: String, _ display: ProgressDisplay) throws {
-        let exists = unsafe access(path, F_OK) == 0
-        if resume, !exists {
-            throw CommandError(.inputNotFound, "\(path): there is no checkpoint to resume")
+        guard !resume else {
+            guard unsafe access(path, F_OK) == 0 else {
+                throw CommandError(.inputNotFound, "\(path): there is no checkpoint to resume")
+            }
+            return
         }
-        if !resume, exists {
+        for path in [path, Refit.checkpointPath(besides: path)] where unsafe access(path, F_OK) == 0 {
             guard (try? TrainingCheckpoint(contentsOfFile: path)) != nil else {
                 throw CommandError(.wrongUsage, "\(path): is no checkpoint, and would be overwritten by one")
             }

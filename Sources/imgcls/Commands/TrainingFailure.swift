@@ -44,13 +44,13 @@ enum TrainingFailure {
             if case .otherRun = error { throw CommandError(.badData, "\(checkpoint): \(error)") }
             let saved = written() ?? [refit, checkpoint].first { modification(of: $0) != nil }
             throw CommandError(.badData, "\(source): \(error)\(lastGoodState(error, saved))")
-        } catch let error as CheckpointError {
+        } catch let error as CheckpointFileError {
             let status: ExitStatus =
-                switch error {
+                switch error.reason {
                 case .notWritable, .content, .write: .cannotWrite
                 default: .badData
                 }
-            throw CommandError(status, "\(checkpoint): \(error)")
+            throw CommandError(status, "\(error)")
         } catch let error as TrainingError {
             throw CommandError(.badData, "\(source): \(error), computed with \(network)")
         } catch let error as ModelError {

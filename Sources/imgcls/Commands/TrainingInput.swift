@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Models
 internal import Networks
 internal import Transfer
 
@@ -46,6 +47,24 @@ struct TrainingInput {
         for problem in data.problems { display.warn("left out \(source.folder ?? source.name)/\(problem)") }
         for note in data.notes { display.warn("note: \(note)") }
         self.data = data
+    }
+
+    /// Says that scores may flatter where a model to begin with has learned from its validation images too, since the
+    /// images that are held out here may be the same.
+    ///
+    /// Test images are none of its own.
+    ///
+    /// - Parameters:
+    ///   - usesHead: Whether its last layer answers too, and not only what lies before it.
+    func warn(ofRefit model: Model, at path: String, usesHead: Bool, _ display: ProgressDisplay) {
+        guard let record = model.training, record.refitImageCount != nil, usesHead || record.network != nil,
+            data.test.isEmpty, !keptSides.values.contains(.test)
+        else { return }
+        display.warn(
+            """
+            warning: \(path) has learned from its validation images too (--refit); scores of images that are held out \
+            here may flatter it, and only test images tell
+            """)
     }
 
     private static func applying(fixesAt path: String, to data: Dataset) throws -> Dataset {

@@ -16,8 +16,8 @@ struct Update: AsyncParsableCommand {
             a new last layer is trained for the old classes and the new ones, and both models answer the held-out images of \
             the old classes: what broke and what was mended is told class by class. Features of images that were seen before come \
             from the cache, so that an update takes about as long as its new images do. With the same options about the split \
-            (or with --keep-split) the images that were held out when the model was made are held out again; otherwise the \
-            old model may have learned from some of them, and its score flatters.
+            (or with --keep-split) the images that were held out when the model was made are held out again; otherwise, and \
+            where it was made with --refit, the old model may have learned from some of them, and its score flatters.
 
               imgcls update birds.safetensors photos
               imgcls update birds.safetensors photos --no-regress --output newer.safetensors
@@ -79,6 +79,7 @@ struct Update: AsyncParsableCommand {
         let old = try ModelChoice.model(at: model)
         let input = try TrainingInput(images, .multiclass, display)
         try check(old, input.data)
+        input.warn(ofRefit: old, at: model, usesHead: true, display)
         let staysBinary = old.task.kind == .binary && input.data.classNames.count == 2
         let options = FineTuner.Options(
             task: staysBinary ? .binary : .multiclass, seed: seed ?? old.training?.seed ?? 0,

@@ -125,7 +125,10 @@ struct ModelCard {
             training.network != nil || training.outcome == "stopped_early"
             ? "Validation images chose when training stopped, so that their score flatters a little."
             : "Validation images chose nothing."
-        var text = ReportText.sentence("Validation", report) + " " + chosen + "\n"
+        let before =
+            training.refitImageCount == nil
+            ? "" : " These are scores of the model before it was trained on the validation images too."
+        var text = ReportText.sentence("Validation", report) + " \(chosen)\(before)\n"
         if case .classes(let report) = report {
             text +=
                 "\n"

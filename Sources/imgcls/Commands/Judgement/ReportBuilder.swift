@@ -29,6 +29,8 @@ struct ReportBuilder {
     var curves: TrainingCurves?
     /// The augmentation of the training; that of the model's record where nothing else is known.
     var policy: String?
+    /// The number of images that the model was trained on once more behind what is reported; nil where it was not.
+    var laterImageCount: Int?
 
     private var model: Model { classifier.model }
 
@@ -37,7 +39,7 @@ struct ReportBuilder {
     /// - Throws: `MetricsError`, which nothing that was evaluated has.
     func html() throws -> String {
         let pictures = ReportPictures(model, reading: reading, explains: true)
-        var content = ReportContent(title: data, subtitle: "\(model.network.name), \(part) images")
+        var content = ReportContent(title: data, subtitle: subtitle)
         content.scores = try scores()
         let ranked = self.ranked()
         content.mistakes = ranked.mistakes.enumerated().map { rank, row in
@@ -59,6 +61,13 @@ struct ReportBuilder {
                 licence: model.source.license.isEmpty ? "not stated" : model.source.license)
         ]
         return ReportPage(content).html
+    }
+
+    private var subtitle: String {
+        let subject = "\(model.network.name), \(part) images"
+        return laterImageCount.map {
+            "\(subject), answered by the model before it was trained again on \($0) images, these among them"
+        } ?? subject
     }
 
     // MARK: Scores and examples
