@@ -55,7 +55,7 @@ import Testing
                 == #"cat/caf\xE9.png: the name is not valid UTF-8; rename it to use it"#)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `pipes, sockets and devices are reported`() throws {
+    @Test(.timeLimit(.minutes(10))) func `pipes, sockets and devices are reported`() throws {
         let folder = try TemporaryFolder(files: ["a/1.png", "b/1.png"])
         try folder.makePipe("a/pipe.png")
         try folder.makeSocket("a/s")
@@ -84,7 +84,7 @@ import Testing
         #expect(scanned.problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `loops end, and no link lets images slip into another class`() throws
+    @Test(.timeLimit(.minutes(10))) func `loops end, and no link lets images slip into another class`() throws
     {
         let folder = try TemporaryFolder(files: ["a/x/1.png", "a/y/1.png", "b/1.png"])
         try folder.makeLink("a/itself", to: ".")
