@@ -49,7 +49,9 @@ extension ImageClassifier {
     ///   - kept: The sides that contents have in an earlier split, and keep.
     ///   - unfreezing: How blocks are trained behind the head; nil trains the head only.
     ///   - networkProgress: Called while blocks are trained, from any task.
-    /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, `TrainingLoopError`, or `CancellationError`.
+    /// - Throws: `ImageClassifierError`, `TransferError`, `ModelError`, `TrainingLoopError`, `RefitError`,
+    ///   `CheckpointFileError`, or `CancellationError`.
+    /// - Precondition: A refit is not asked for together with stopping early, or with a time budget.
     public static func train(
         on data: Dataset, validationFraction: Double = 0.2, keeping kept: [ContentDigest: Partition] = [:],
         backbone: Model? = nil, cache: FeatureCache? = nil, options: FineTuner.Options? = nil,

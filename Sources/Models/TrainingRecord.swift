@@ -16,6 +16,9 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     /// The number of images that the weights were trained on at last, where the validation images joined the training
     /// images when everything was chosen; nil where they did not.
     public var refitImageCount: Int?
+    /// Whether the layers that this training began with had learned from the validation images of an earlier one, and
+    /// may know images that are held out here; nil where not.
+    public var backboneSawValidation: Bool?
     /// The number of views of each training image.
     public var viewCount: Int
     /// The digest of the frozen layers.
@@ -82,6 +85,11 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
         self.network = network
     }
 
+    /// Whether the layers before the last have learned from images that were held out, here or in an earlier training.
+    public var featuresSawValidation: Bool {
+        backboneSawValidation == true || refitImageCount != nil && network != nil
+    }
+
     private enum CodingKeys: String, CodingKey {
         case network
         case toolVersion = "tool_version"
@@ -89,6 +97,7 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
         case trainingData = "training_data"
         case validationData = "validation_data"
         case refitImageCount = "refit_images"
+        case backboneSawValidation = "backbone_saw_validation"
         case viewCount = "views"
         case backboneDigest = "backbone_digest"
         case l2Strength = "l2_strength"

@@ -154,7 +154,7 @@ extension FineTuner {
         }
         let fit = head.classFit
         let chosen = fit?.candidates.first { $0.strength == fit?.strength }
-        return TrainingRecord(
+        var record = TrainingRecord(
             toolVersion: toolVersion, seed: options.seed,
             trainingData: summary(.training)
                 ?? DatasetSummary(
@@ -164,6 +164,8 @@ extension FineTuner {
             outputStrengths: fit == nil ? head.strengths : nil, iterationCount: fit?.bestIteration ?? 0,
             outcome: fit?.outcome.rawValue ?? HeadFit.Outcome.converged.rawValue, validation: report,
             crossValidation: chosen.map { .init(accuracy: $0.accuracy, logLoss: $0.logLoss) })
+        record.backboneSawValidation = backbone.training?.featuresSawValidation == true ? true : nil
+        return record
     }
 
     /// What tells images that show none of the classes, for heads that choose between classes.

@@ -27,3 +27,12 @@ public struct Refit: Sendable {
     /// Where a refit is kept while it is unfinished, beside the checkpoint of the run before.
     public static func checkpointPath(besides path: String) -> String { "\(path).refit" }
 }
+
+/// Training once more has failed, and not the training before it, which its checkpoint still holds at its end.
+public struct RefitError: Error, Sendable, CustomStringConvertible {
+    /// What failed.
+    public let reason: TrainingLoopError
+
+    /// One sentence.
+    public var description: String { "while training again, \(reason)" }
+}

@@ -114,7 +114,8 @@ import Testing
     func `README.md names every key of a model for labels or values`(_ kind: String) throws {
         let source = ["--manifest", "\(kind).csv", "--task", kind == "labels" ? "multilabel" : "regression"]
         try expectDocumented(
-            "finetune", source[0], source[1], source[2], source[3], "--backbone", "tiny.safetensors")
+            "finetune", source[0], source[1], source[2], source[3], "--backbone", "tiny.safetensors",
+            "--refit")
         try expectDocumented("evaluate", source[0], source[1])
     }
 

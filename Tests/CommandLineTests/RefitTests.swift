@@ -4,13 +4,13 @@ import ModelSupport
 import Testing
 
 @Suite struct RefitTests {
-    private static let staged = [
+    static let staged = [
         "finetune", "photos", "--backbone", "tiny.safetensors", "--refit", "--unfreeze", "all", "--augment",
         "none", "--optimizer", "adamw:lr=0.002",
     ]
 
     /// So long that a run on eight photos a class can be interrupted in either half.
-    private static let long = ["--epochs", "30", "--patience", "0", "--batch-size", "8"]
+    static let long = ["--epochs", "30", "--patience", "0", "--batch-size", "8"]
 
     private static let sentence =
         "Trained again on 30 images, validation images among them; the scores above are of the model before."
@@ -91,23 +91,34 @@ import Testing
         _ = try finetune(
             tiny[0], tiny[1], "--refit", "--output", "blocks.safetensors", "--unfreeze", "all", "--augment",
             "none", "--epochs", "30", "--batch-size", "8", "--optimizer", "adamw:lr=0.002")
-        for (name, blocksHaveSeen, hasSeen) in [
+        func warns(_ result: Workplace.Result, of file: String) -> Bool {
+            #expect(result.ending == .exit(0), "\(result.error)")
+            return result.error.contains("warning: \(file) has learned from validation images (--refit): ")
+        }
+        try workplace.folder.addPhotos(to: "work/parts/train", count: 10)
+        try workplace.folder.addPhotos(to: "work/parts/test", count: 3, startingAt: 10)
+        for (name, featuresHave, headHas) in [
             ("plain", false, false), ("head", false, true), ("blocks", true, true),
         ] {
             let file = "\(name).safetensors"
-            let warning = "warning: \(file) has learned from its validation images too (--refit); "
-            let begun = try finetune("--backbone", file, "--output", "next.safetensors")
-            #expect(begun.error.contains(warning) == blocksHaveSeen, "\(name): \(begun.error)")
-            let updated = try workplace.run(
-                "update", file, "photos", "--output", "newer.safetensors")
-            #expect(updated.ending == .exit(0) && updated.error.contains(warning) == hasSeen, "\(name)")
+            #expect(
+                warns(try finetune("--backbone", file, "--output", "on-\(name)"), of: file) == featuresHave)
+            for (data, isWarned) in [("photos", headHas), ("parts", featuresHave)] {
+                let updated = try workplace.run("update", file, data, "--output", "newer.safetensors")
+                #expect(warns(updated, of: file) == isWarned, "\(name) \(data)")
+            }
         }
-        // Test images are none of those.
-        try workplace.folder.addPhotos(to: "work/parts/train", count: 10)
-        try workplace.folder.addPhotos(to: "work/parts/test", count: 3, startingAt: 10)
-        let updated = try workplace.run(
-            "update", "blocks.safetensors", "parts", "--output", "newer.safetensors")
-        #expect(updated.ending == .exit(0) && !updated.error.contains("--refit"), "\(updated.error)")
+        // What is built on such features keeps it in mind, and says so.
+        #expect(warns(try finetune("--backbone", "on-blocks", "--output", "third"), of: "on-blocks"))
+        for (name, hasSeen) in [("on-head", false), ("on-blocks", true), ("third", true)] {
+            let inspected = try workplace.run("inspect", name)
+            #expect(inspected.output.contains(", which the backbone may have learned from\n") == hasSeen)
+            let card = try workplace.run("card", name)
+            #expect(card.output.contains(" had learned from validation images of an earlier") == hasSeen)
+        }
+        let blind = try finetune(
+            "--backbone", "blocks.safetensors", "--validation-fraction", "0", "--output", "blind")
+        #expect(!warns(blind, of: "blocks.safetensors"))
     }
 
     @Test func `a report is about the model that its images did not teach, and says which that is`() throws {
@@ -120,7 +131,7 @@ import Testing
                     .map { Array($0.utf8) })
             #expect(result.ending == .exit(0), "\(result.error)")
             let page = String(decoding: try workplace.bytes("run.html"), as: UTF8.self)
-            #expect(page.contains(sentence) == isBefore)
+            #expect(page.contains(sentence) == isBefore && !page.contains("Training then began anew"))
         }
         try workplace.folder.addPhotos(to: "work/parts/train", count: 8)
         try workplace.folder.addPhotos(to: "work/parts/val", count: 2, startingAt: 8)
@@ -143,7 +154,8 @@ import Testing
     @Test func `blocks take as many epochs as the best weights had, and the file says so`() throws {
         let workplace = try Workplace(photos: 10)
         let result = try workplace.run(
-            (Self.staged + Self.long + ["--patience", "5", "--json", "result.json"]).map { Array($0.utf8) })
+            (Self.staged + Self.long + ["--patience", "5", "--json", "result.json", "--report", "run.html"])
+                .map { Array($0.utf8) })
         #expect(result.ending == .exit(0), "\(result.error)")
         let record = try JSONDecoder().decode(Record.self, from: Data(try workplace.bytes("result.json")))
         let network = try #require(record.network)
@@ -152,6 +164,8 @@ import Testing
         #expect(record.refit.temperature == network.temperature && record.refit.l2_strength == nil)
         let inspected = try workplace.run("inspect", "model.safetensors")
         #expect(inspected.output.contains("epoch \(count) of \(count),"), "\(inspected.output)")
+        let page = String(decoding: try workplace.bytes("run.html"), as: UTF8.self)
+        #expect(page.contains("; the weights of epoch \(count) were kept. Training then began anew"))
     }
 
     @Test func `a place where the refit cannot be kept is named before training`() throws {
@@ -162,55 +176,14 @@ import Testing
         #expect(result.error == "imgcls: model.safetensors.checkpoint.refit: is a folder\n")
     }
 
-    @Test func `a run that was killed while it trained again goes on to the same bits`() throws {
-        let workplace = try Workplace(photos: 8)
-        let arguments = Self.staged + Self.long
-        let whole = try workplace.run(
-            (arguments + ["--output", "whole.safetensors", "--log", "log.csv"]).map { Array($0.utf8) })
-        #expect(whole.ending == .exit(0))
-        try #require(
-            whole.error.contains(
-                "\nTraining again on 24 images, validation images among them: epochs 1 to 19\n"),
-            "\(whole.error)")
-        // The log has the epochs that validation images judged, and no others.
-        let log = String(decoding: try workplace.bytes("log.csv"), as: UTF8.self).split(separator: "\n")
-        #expect(log.dropFirst().map { $0.prefix { $0 != "," } } == (1...30).map { "\($0)" })
-        let second = "model.safetensors.checkpoint.refit"
-        #expect(try workplace.interrupt(arguments, by: SIGKILL, onceWritten: second) == .signal(SIGKILL))
-        #expect(
-            try workplace.interrupt(arguments + ["--resume"], by: SIGTERM, onceWritten: second) == .exit(143))
-        #expect(
-            try workplace.errorText.split(separator: "\n").last
-                == "imgcls: interrupted; go on with the same command and --resume")
-        let resumed = try workplace.run((arguments + ["--resume", "--quiet"]).map { Array($0.utf8) })
-        #expect(resumed.error == "" && resumed.ending == .exit(0))
-        #expect(try workplace.bytes("model.safetensors") == workplace.bytes("whole.safetensors"))
-        #expect(!(try workplace.names).contains { $0.contains("checkpoint") })
-    }
-
-    @Test(arguments: [["--seed", "5"], ["--learning-rate", "0.0018"]])
-    func `what an unfinished refit of another run left is kept, and takes no part`(_ change: [String]) throws
-    {
-        let workplace = try Workplace(photos: 8)
-        let settings = Self.long
-        let second = "model.safetensors.checkpoint.refit"
-        let whole = try workplace.run(
-            (Self.staged + settings + ["--quiet", "--output", "whole.safetensors"]).map { Array($0.utf8) })
-        #expect(whole.ending == .exit(0))
-        let other = Self.staged + settings + change
-        #expect(try workplace.interrupt(other, by: SIGKILL, onceWritten: second) == .signal(SIGKILL))
-        #expect(try workplace.interrupt(Self.staged + settings, by: SIGKILL) == .signal(SIGKILL))
-        let resumed = try workplace.run(
-            (Self.staged + settings + ["--resume", "--quiet"]).map { Array($0.utf8) })
-        #expect(resumed.ending == .exit(0))
-        #expect(try workplace.bytes("model.safetensors") == workplace.bytes("whole.safetensors"))
-        #expect(try workplace.names.contains("\(second).previous"))
-    }
-
     @Test(arguments: [
         (["--early-stopping"], "--refit and --early-stopping exclude each other: "),
         (["--validation-fraction", "0"], "--refit needs validation images; "),
         (["--time-budget", "5m"], "--refit and --time-budget exclude each other: "),
+        (
+            ["--unfreeze", "all", "--checkpoint", "a", "--output", "a.refit"],
+            "--output and --refit would both write to a.refit"
+        ),
     ]) func `what does not go together is refused`(_ extra: [String], _ complaint: String) throws {
         let workplace = try Workplace(photos: 2)
         let result = try workplace.run(

@@ -12,17 +12,20 @@ public struct TrainingCurves: Hashable, Sendable {
     public let lossUnit: String
     /// The epoch whose weights were kept, from 1.
     public let keptEpoch: Int?
+    /// How many epochs training took again behind these, with the validation images; nil where it did not.
+    public let laterEpochCount: Int?
 
     /// Makes the curves of a run.
     public init(
         epochs: [EpochRecord], metricName: String = "accuracy",
         metricStyle: ReportFigure.Style = .share,
-        lossUnit: String = "nats", keptEpoch: Int? = nil
+        lossUnit: String = "nats", keptEpoch: Int? = nil, laterEpochCount: Int? = nil
     ) {
         self.epochs = epochs
         self.metricName = metricName
         self.metricStyle = metricStyle
         self.lossUnit = lossUnit
         self.keptEpoch = keptEpoch
+        self.laterEpochCount = laterEpochCount
     }
 }

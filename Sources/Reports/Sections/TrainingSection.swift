@@ -29,7 +29,11 @@ struct TrainingSection {
             ? "\(NumberText.fixed(seconds, digits: 0)) seconds"
             : "\(NumberText.fixed(seconds / 60, digits: 0)) minutes"
         let kept = training.keptEpoch.map { "; the weights of epoch \($0) were kept" } ?? ""
-        return NumberText.counted(training.epochs.count, "epoch") + " in " + duration + kept + "."
+        let later =
+            training.laterEpochCount.map {
+                " Training then began anew with the validation images too, for \(NumberText.counted($0, "epoch"))."
+            } ?? ""
+        return NumberText.counted(training.epochs.count, "epoch") + " in " + duration + kept + "." + later
     }
 
     private func plots(_ training: TrainingCurves) -> [Plot] {

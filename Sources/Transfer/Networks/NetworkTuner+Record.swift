@@ -29,8 +29,8 @@ extension NetworkTuner {
     /// What the model file says about the run.
     func record(
         _ parts: [Partition: FineTuner.Part], _ validation: ModelReport?, _ trained: TrainingOutcome,
-        _ data: Dataset, _ digest: ContentDigest, toolVersion: String
-    ) -> TrainingRecord {
+        _ data: Dataset, _ start: Start, toolVersion: String
+    ) throws(ModelError) -> TrainingRecord {
         let summary = { (partition: Partition) in
             parts[partition].map {
                 DatasetSummary(
@@ -39,16 +39,19 @@ extension NetworkTuner {
             }
         }
         let settings = options.settings
-        return TrainingRecord(
+        var record = TrainingRecord(
             toolVersion: toolVersion, seed: settings.seed,
             trainingData: summary(.training)
                 ?? DatasetSummary(
                     labelling: data.labelling, classNames: data.classNames, samples: [], digests: []),
-            validationData: summary(.validation), viewCount: 1, backboneDigest: digest, l2Strength: 0,
+            validationData: summary(.validation), viewCount: 1, backboneDigest: try start.digest(),
+            l2Strength: 0,
             iterationCount: trained.records.count,
             outcome: validation == nil ? "last_epoch" : "best_epoch", validation: validation,
             crossValidation: nil,
             network: networkSummary(trained))
+        record.backboneSawValidation = start.sawValidation ? true : nil
+        return record
     }
 
     private func networkSummary(_ trained: TrainingOutcome) -> TrainingRecord.NetworkSummary {

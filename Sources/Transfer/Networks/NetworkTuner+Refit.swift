@@ -12,7 +12,7 @@ extension NetworkTuner {
     ///   - before: The run that the validation images judged.
     ///   - start: Where training begins: with a head that has seen the validation images too.
     /// - Returns: Nil where there are no validation images.
-    /// - Throws: What `train` throws.
+    /// - Throws: What `train` throws, with `RefitError` in place of `TrainingLoopError`.
     func refit(
         behind before: Outcome, from start: Start, on prepared: PreparedData, of data: Dataset,
         toolVersion: String
@@ -27,8 +27,14 @@ extension NetworkTuner {
             identity: try again.identity(of: job, start, parts, toolVersion: toolVersion))
         let imageCount = job.training.count
         progress(.refitting(imageCount: imageCount, epochCount: before.bestEpoch))
-        let trained = try await again.trainWeights(
-            of: job, keptIn: checkpoint, from: options.resumes ? checkpoint.resumedIfOfThisRun() : nil)
+        let trained: TrainingOutcome
+        do {
+            trained = try await again.trainWeights(
+                of: job, keptIn: checkpoint, from: options.resumes ? try checkpoint.resumedIfOfThisRun() : nil
+            )
+        } catch let error as TrainingLoopError {
+            throw RefitError(reason: error)
+        }
         let progress = progress
         let scores = try await TuningScores(
             of: job, trained.parameters, calibratedLike: before.model, workerCount: options.workerCount

@@ -16,6 +16,8 @@ extension NetworkTuner {
         public var preprocessing: Preprocessing
         /// Where the weights come from.
         public var source: WeightSource
+        /// Whether the weights have learned from the validation images of an earlier training.
+        public var sawValidation = false
 
         /// Puts a start together.
         public init(
@@ -93,5 +95,6 @@ extension NetworkTuner.Start {
         self.init(
             network: model.network, parameters: parameters, preprocessing: model.preprocessing,
             source: model.source)
+        sawValidation = model.training?.featuresSawValidation == true
     }
 }

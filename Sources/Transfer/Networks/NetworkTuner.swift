@@ -100,8 +100,7 @@ public struct NetworkTuner: Sendable {
         }
         let model = try job.model(
             trained.parameters, scores,
-            record: record(
-                parts, scores.validation, trained, data, try start.digest(), toolVersion: toolVersion))
+            record: try record(parts, scores.validation, trained, data, start, toolVersion: toolVersion))
         let detector = try await unknownDetector(for: model, prepared, classCount: data.classNames.count)
         return Outcome(
             model: try model.with(detector), validation: scores.validation, test: scores.test,

@@ -29,11 +29,14 @@ struct RunCheckpoint: Sendable {
         return (try checkpoint.state(resuming: identity), identity.adjustments(from: checkpoint.identity))
     }
 
-    /// The same, or nil where there is no file, none that can be read, or that of another run.
-    func resumedIfOfThisRun() -> (state: TrainingState, adjustments: [String])? {
+    /// The same, or nil where there is no file, or that of another run.
+    ///
+    /// - Throws: `CheckpointFileError` for what is no checkpoint.
+    func resumedIfOfThisRun() throws -> (state: TrainingState, adjustments: [String])? {
+        guard let path, unsafe access(path, F_OK) == 0 else { return nil }
         do {
             return try resumed()
-        } catch {
+        } catch TrainingLoopError.otherRun {
             return nil
         }
     }
@@ -42,9 +45,11 @@ struct RunCheckpoint: Sendable {
     /// begins takes nothing from it.
     func setAside() {
         guard let path else { return }
-        for path in [path, Refit.checkpointPath(besides: path)] {
-            _ = unsafe rename(path, NetworkTuner.pathSetAside(path))
-        }
+        for path in [path, Refit.checkpointPath(besides: path)] { Self.setAside(path) }
+    }
+
+    private static func setAside(_ path: String) {
+        _ = unsafe rename(path, NetworkTuner.pathSetAside(path))
     }
 
     /// Replaces the file.
@@ -57,10 +62,12 @@ struct RunCheckpoint: Sendable {
         }
     }
 
-    /// Removes the file of a run that is finished.
+    /// Removes the file of a run that is finished; what is left of a refit that it was to come to is kept under another
+    /// name.
     func remove() {
         guard let path else { return }
         _ = unsafe unlink(path)
+        Self.setAside(Refit.checkpointPath(besides: path))
     }
 
     private static func naming<Result>(

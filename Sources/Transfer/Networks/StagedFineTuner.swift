@@ -31,11 +31,11 @@ public struct StagedFineTuner: Sendable {
 
     /// Puts the stages together.
     ///
-    /// - Precondition: Not both a refit and a time budget are asked for: a refit takes as many epochs again.
+    /// - Precondition: Not both a refit and a time budget are asked for: a refit takes about as long again.
     public init(_ fineTuner: FineTuner, _ networkTuner: NetworkTuner) {
         precondition(
             !(fineTuner.options.refits && networkTuner.options.budget != nil),
-            "a refit takes as many epochs again as a budget had time for")
+            "a refit takes about as long again as the budget")
         self.fineTuner = fineTuner
         self.networkTuner = networkTuner
     }

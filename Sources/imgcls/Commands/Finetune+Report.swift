@@ -29,10 +29,12 @@ extension Finetune {
         builder.parts = outcome.parts.mapValues(\.samples)
         builder.check = outcome.check
         if judged != .test { builder.laterImageCount = trained.refit?.imageCount }
-        if let network = trained.stages?.network {
+        if let stages = trained.stages {
+            let network = stages.network
             builder.curves = TrainingCurves(
                 epochs: network.records, metricName: problem.task.metricName ?? "metric",
-                keptEpoch: network.bestEpoch)
+                keptEpoch: stages.keepsNetwork ? network.bestEpoch : nil,
+                laterEpochCount: stages.keepsNetwork ? trained.refit?.records.count : nil)
             builder.policy = (optimization.augment ?? Self.augmentation).description
         }
         try TextFile.write(try builder.html(), to: path)

@@ -75,7 +75,8 @@ struct Finetune: AsyncParsableCommand {
         help: """
             When everything is chosen, train once more, on training and validation images together: trained blocks for \
             as many epochs as the best weights had taken. Scores of validation images are those of the model before, \
-            and trained blocks tell no unknown images.
+            and trained blocks tell no unknown images. While it is unfinished, it is kept beside the checkpoint, as \
+            FILE.refit.
             """)
     var refit = false
 
@@ -131,7 +132,7 @@ struct Finetune: AsyncParsableCommand {
             }
             if optimization.timeBudget != nil {
                 throw ValidationError(
-                    "--refit and --time-budget exclude each other: a refit takes as many epochs again")
+                    "--refit and --time-budget exclude each other: a refit takes about as long again")
             }
         }
         if let imageSize, !(32...1024).contains(imageSize) {
@@ -141,6 +142,7 @@ struct Finetune: AsyncParsableCommand {
             ("--output", output), ("--report", report), ("--save-split", images.saveSplit),
             ("--json", outputOptions.json),
             ("--log", optimization.log), ("--checkpoint", optimization.checkpointPath(besides: output)),
+            ("--refit", Refit.checkpointPath(besides: optimization.checkpointPath(besides: output))),
         ])
         if depth == .head,
             let option = optimization.firstGiven ?? (updateStatistics ? "--update-statistics" : nil)
@@ -170,7 +172,7 @@ struct Finetune: AsyncParsableCommand {
         let input = try TrainingInput(images, problem.task, display)
         let path = try backbone ?? Pretrained.efficientNetLite0.path(in: Environment.pretrainedFolder)
         let model = try ModelChoice.model(at: path)
-        input.warn(ofRefit: model, at: path, usesHead: false, display)
+        input.warn(ofRefit: model, at: path, isCompared: false, display)
         let checkpoint = optimization.checkpointPath(besides: output)
         if optimization.findLearningRate {
             let curve = try await TrainingFailure.explaining(images.source.name, path, checkpoint, display) {
@@ -238,8 +240,8 @@ struct Finetune: AsyncParsableCommand {
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.
     private func save(_ trained: ImageClassifier.Trained) throws {
         try trained.classifier.save(toFile: output)
-        trained.stages?.network.removeCheckpoint()
         trained.refit?.removeCheckpoint()
+        trained.stages?.network.removeCheckpoint()
     }
 
     @inline(never)  // Swift 6.3.1 crashes when it optimises typed throws into an asynchronous caller.

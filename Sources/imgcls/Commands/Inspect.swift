@@ -111,7 +111,10 @@ struct Inspect: AsyncParsableCommand {
         }
         if let report = training.validation {
             let before = training.refitImageCount == nil ? "" : ", of the model before"
-            lines.append("validation     \(Self.scores(in: report)), \(report.imageCount) images\(before)")
+            let seen =
+                training.backboneSawValidation == true ? ", which the backbone may have learned from" : ""
+            lines.append(
+                "validation     \(Self.scores(in: report)), \(report.imageCount) images\(before)\(seen)")
         }
         return lines
     }

@@ -154,15 +154,15 @@ struct OptimizationArguments: ParsableArguments {
             }
             return
         }
-        for path in [path, Refit.checkpointPath(besides: path)] where unsafe access(path, F_OK) == 0 {
+        let files = [
+            (path, "the checkpoint of an unfinished run, which --resume would go on with"),
+            (Refit.checkpointPath(besides: path), "what an unfinished --refit left"),
+        ]
+        for (path, what) in files where unsafe access(path, F_OK) == 0 {
             guard (try? TrainingCheckpoint(contentsOfFile: path)) != nil else {
                 throw CommandError(.wrongUsage, "\(path): is no checkpoint, and would be overwritten by one")
             }
-            display.warn(
-                """
-                note: \(path) is the checkpoint of an unfinished run, which --resume would go on with; it is kept as \
-                \(NetworkTuner.pathSetAside(path))
-                """)
+            display.warn("note: \(path) is \(what); it is kept as \(NetworkTuner.pathSetAside(path))")
         }
     }
 

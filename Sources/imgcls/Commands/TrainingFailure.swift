@@ -42,8 +42,12 @@ enum TrainingFailure {
             throw CommandError(.badData, "\(error)")
         } catch let error as TrainingLoopError {
             if case .otherRun = error { throw CommandError(.badData, "\(checkpoint): \(error)") }
-            let saved = written() ?? [refit, checkpoint].first { modification(of: $0) != nil }
-            throw CommandError(.badData, "\(source): \(error)\(lastGoodState(error, saved))")
+            throw CommandError(.badData, "\(source): \(error)\(lastGoodState(error, checkpoint))")
+        } catch let error as RefitError {
+            let state = lastGoodState(error.reason, refit)
+            throw CommandError(
+                .badData,
+                "\(source): \(error)\(state.isEmpty ? stateBefore(error.reason, checkpoint) : state)")
         } catch let error as CheckpointFileError {
             let status: ExitStatus =
                 switch error.reason {
@@ -61,13 +65,19 @@ enum TrainingFailure {
     }
 
     /// Where a run that diverged can go on; empty where it cannot.
-    private static func lastGoodState(_ error: TrainingLoopError, _ checkpoint: String?) -> String {
-        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, let checkpoint else { return "" }
-        return """
-            ; \(checkpoint) holds the end of epoch \(epoch - 1), where --resume goes on with a lower \
-            --learning-rate or with --clip
-            """
+    private static func lastGoodState(_ error: TrainingLoopError, _ checkpoint: String) -> String {
+        guard case .diverged(_, let epoch, _, _) = error, epoch > 1, modification(of: checkpoint) != nil
+        else { return "" }
+        return "; \(checkpoint) holds the end of epoch \(epoch - 1), where \(wayOn)"
     }
+
+    /// Where a refit that diverged at once can begin again; empty where it cannot.
+    private static func stateBefore(_ error: TrainingLoopError, _ checkpoint: String) -> String {
+        guard case .diverged = error, modification(of: checkpoint) != nil else { return "" }
+        return "; \(checkpoint) holds the run before, behind which \(wayOn)"
+    }
+
+    private static let wayOn = "--resume goes on with a lower --learning-rate or with --clip"
 
     /// When a file was last written, in nanoseconds; nil where there is none.
     private static func modification(of path: String) -> Int? {

@@ -9,6 +9,8 @@ struct TrainingInput {
     let data: Dataset
     /// The sides that contents keep from an earlier split.
     let keptSides: [ContentDigest: Partition]
+    /// Whether any images judge, and do not train.
+    private let holdsOutImages: Bool
 
     /// Gathers the images that arguments name.
     ///
@@ -46,26 +48,23 @@ struct TrainingInput {
         }
         for problem in data.problems { display.warn("left out \(source.folder ?? source.name)/\(problem)") }
         for note in data.notes { display.warn("note: \(note)") }
+        holdsOutImages = arguments.heldOutShare > 0 || !data.validation.isEmpty
         self.data = data
     }
 
-    /// Says that scores may flatter where a model to begin with has learned from its validation images too, since the
-    /// images that are held out here may be the same.
-    ///
-    /// Test images are none of its own.
-    ///
-    /// - Parameters:
-    ///   - usesHead: Whether its last layer answers too, and not only what lies before it.
-    func warn(ofRefit model: Model, at path: String, usesHead: Bool, _ display: ProgressDisplay) {
-        guard let record = model.training, record.refitImageCount != nil, usesHead || record.network != nil,
-            data.test.isEmpty, !keptSides.values.contains(.test)
-        else { return }
+    /// Says that scores of held-out images may flatter, where a model to begin with may have learned from them: its
+    /// features, or, where it is compared with on images that are no test images, its last layer.
+    func warn(ofRefit model: Model, at path: String, isCompared: Bool, _ display: ProgressDisplay) {
+        let isHeadSeen = isCompared && model.training?.refitImageCount != nil && !hasTestImages
+        guard holdsOutImages, isHeadSeen || model.training?.featuresSawValidation == true else { return }
         display.warn(
             """
-            warning: \(path) has learned from its validation images too (--refit); scores of images that are held out \
-            here may flatter it, and only test images tell
+            warning: \(path) has learned from validation images (--refit): scores of images that are held out here may \
+            flatter, and only test images tell
             """)
     }
+
+    private var hasTestImages: Bool { !data.test.isEmpty || keptSides.values.contains(.test) }
 
     private static func applying(fixesAt path: String, to data: Dataset) throws -> Dataset {
         do {

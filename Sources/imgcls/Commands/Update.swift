@@ -79,7 +79,7 @@ struct Update: AsyncParsableCommand {
         let old = try ModelChoice.model(at: model)
         let input = try TrainingInput(images, .multiclass, display)
         try check(old, input.data)
-        input.warn(ofRefit: old, at: model, usesHead: true, display)
+        input.warn(ofRefit: old, at: model, isCompared: true, display)
         let staysBinary = old.task.kind == .binary && input.data.classNames.count == 2
         let options = FineTuner.Options(
             task: staysBinary ? .binary : .multiclass, seed: seed ?? old.training?.seed ?? 0,

@@ -128,7 +128,11 @@ struct ModelCard {
         let before =
             training.refitImageCount == nil
             ? "" : " These are scores of the model before it was trained on the validation images too."
-        var text = ReportText.sentence("Validation", report) + " \(chosen)\(before)\n"
+        let seen =
+            training.backboneSawValidation == true
+            ? " The layers that training began with had learned from validation images of an earlier training: where "
+                + "these are the same, their score flatters." : ""
+        var text = ReportText.sentence("Validation", report) + " \(chosen)\(before)\(seen)\n"
         if case .classes(let report) = report {
             text +=
                 "\n"
@@ -176,7 +180,10 @@ struct ModelCard {
             "Scores hold for pictures drawn as the validation pictures were: other cameras, places and times may do worse."
         ]
         if let training = model.training {
-            let small = training.trainingData.classes.filter { $0.sampleCount < 50 }.map(\.name)
+            let held = training.refitImageCount == nil ? [] : training.validationData?.classes ?? []
+            let small = training.trainingData.classes.enumerated().filter { index, entry in
+                entry.sampleCount + (index < held.count ? held[index].sampleCount : 0) < 50
+            }.map(\.element.name)
             if !small.isEmpty {
                 lines.append(
                     "Fewer than 50 training images: \(Markdown.cell(small.joined(separator: ", "))).")
@@ -186,7 +193,8 @@ struct ModelCard {
                     "\(entry.label) (\(Number.fixed(entry.recall, 2)))"
                 }
                 if !weak.isEmpty {
-                    lines.append("Recall below 0.8: \(Markdown.cell(weak.joined(separator: ", "))).")
+                    let before = training.refitImageCount == nil ? "" : " before the last training"
+                    lines.append("Recall below 0.8\(before): \(Markdown.cell(weak.joined(separator: ", "))).")
                 }
             }
             if model.source.name.contains("efficientnet") {
