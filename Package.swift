@@ -112,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests", dependencies: ["Images", "Models", "ModelSupport"],
             exclude: ["Snapshots"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images", "TestSupport"]),
         .testTarget(
             name: "ExecutionTests",
             dependencies: ["Execution", "Networks", "OneDNN", "Tensors", "TestSupport"]),
@@ -145,7 +145,7 @@ let package = Package(
                 "Augmentation", "Datasets", "Execution", "Images", "Metrics", "Models", "ModelSupport",
                 "Networks", "Tensors", "Training", "Transfer",
             ]),
-        .testTarget(name: "WeightFilesTests", dependencies: ["Tensors", "WeightFiles"]),
+        .testTarget(name: "WeightFilesTests", dependencies: ["Tensors", "TestSupport", "WeightFiles"]),
     ]
 )
 

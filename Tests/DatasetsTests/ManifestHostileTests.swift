@@ -1,5 +1,5 @@
 import Datasets
-import Glibc
+import TestSupport
 import Testing
 
 /// Bytes that nobody writes on purpose: what matters is an answer, in time that grows as the bytes do.
@@ -125,15 +125,8 @@ import Testing
         let byteCount = 1 << 20
         #endif
         let text = head + String(repeating: piece, count: byteCount / piece.utf8.count) + tail
-        let begin = Self.threadSeconds
+        let begin = ThreadTime.seconds
         #expect(Self.readings(of: Array(text.utf8)) <= 1)
-        #expect(Self.threadSeconds - begin < 20)
-    }
-
-    /// How long this thread has been on a processor.
-    private static var threadSeconds: Double {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        #expect(ThreadTime.seconds - begin < 20)
     }
 }
