@@ -116,6 +116,16 @@ import Testing
             let card = try workplace.run("card", name)
             #expect(card.output.contains(" had learned from validation images of an earlier") == hasSeen)
         }
+        for (name, hasSeen) in [("on-head", false), ("on-blocks", true)] {
+            let judged = try workplace.run("evaluate", "photos", "--model", name)
+            let warning = "warning: these may be the images that the model learned from"
+            #expect(judged.error.contains(warning), "\(judged.error)")
+            for part in ["train", "val"] {
+                try workplace.folder.addPhotos(to: "work/split/\(part)", count: 3)
+            }
+            let held = try workplace.run("evaluate", "split", "--model", name)
+            #expect(held.error.contains(warning) == hasSeen, "\(name): \(held.error)")
+        }
         let blind = try finetune(
             "--backbone", "blocks.safetensors", "--validation-fraction", "0", "--output", "blind")
         #expect(!warns(blind, of: "blocks.safetensors"))

@@ -102,7 +102,8 @@ struct EvaluationRun {
 
     /// Says where a score would flatter.
     private func warn(of part: Partition, _ data: Dataset, _ model: Model) {
-        let hasSeenValidation = model.training?.refitImageCount != nil
+        let hasSeenValidation =
+            model.training.map { $0.refitImageCount != nil || $0.featuresSawValidation } ?? false
         if part == .validation, !hasSeenValidation {
             display.warn(
                 "note: there are no test images; these are the validation images, which may have chosen the model"
